@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** The slow suites: real processes that are killed, full disks, locked databases. */
+export default defineConfig({
+  test: {
+    include: ['test/faults/**/*.test.ts'],
+    testTimeout: 600_000,
+    hookTimeout: 60_000,
+    fileParallelism: false,
+  },
+});
