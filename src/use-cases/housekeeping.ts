@@ -1,0 +1,58 @@
+import type { CallLimits } from '../domain/call.ts';
+import type { CallStore, Log } from '../domain/ports.ts';
+
+/** Work that nobody asks for: closing forgotten legs, erasing what is too old. */
+export type Housekeeping = { start(): void; stop(): void };
+
+const CLOSE_EVERY_MS = 500;
+const ERASE_EVERY_MS = 3_600_000;
+
+/** Creates the housekeeping; it does nothing before `start`. */
+export function createHousekeeping(ports: {
+  readonly store: Pick<CallStore, 'closeOverdue' | 'eraseBefore'>;
+  readonly limits: CallLimits;
+  readonly retentionMs: number;
+  /** Calls have ended: their entries may be due. */
+  readonly onClosed: () => void;
+  readonly now: () => number;
+  readonly log: Log;
+}): Housekeeping {
+  const { store, log, now } = ports;
+  let timers: NodeJS.Timeout[] = [];
+
+  async function close(): Promise<void> {
+    const count = await store.closeOverdue(now(), ports.limits);
+    if (count === 0) return;
+    log.info({ calls: count }, 'calls closed without a hang-up');
+    ports.onClosed();
+  }
+
+  async function erase(): Promise<void> {
+    const count = await store.eraseBefore(now() - ports.retentionMs);
+    if (count > 0) log.info({ calls: count }, 'old calls erased');
+  }
+
+  function every(milliseconds: number, work: () => Promise<void>): NodeJS.Timeout {
+    let isRunning = false;
+    const run = () => {
+      if (isRunning) return;
+      isRunning = true;
+      work()
+        .catch((error: unknown) => log.error({ error: String(error) }, 'housekeeping failed'))
+        .finally(() => {
+          isRunning = false;
+        });
+    };
+    run();
+    return setInterval(run, milliseconds);
+  }
+
+  return {
+    start() {
+      timers = [every(CLOSE_EVERY_MS, close), every(ERASE_EVERY_MS, erase)];
+    },
+    stop() {
+      for (const timer of timers) clearInterval(timer);
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { Contact } from '../domain/contact.ts';
+import { rankMatches } from '../domain/contact-search.ts';
+import type { ContactDirectory } from '../domain/ports.ts';
+
+/** Longest text that is searched for. */
+const MAX_QUERY_LENGTH = 100;
+
+/**
+ * Creates the search for people: what the CRM finds, less what does not really match, best first.
+ * Rejects as the directory does.
+ */
+export function createSearchContacts(
+  directory: ContactDirectory,
+): (query: string) => Promise<readonly Contact[]> {
+  return async (query) => {
+    const text = query.trim().slice(0, MAX_QUERY_LENGTH);
+    return text === '' ? [] : rankMatches(await directory.search(text), text);
+  };
+}
