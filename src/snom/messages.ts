@@ -59,7 +59,7 @@ const GERMAN: Messages = {
     'office-mobile': 'Büro mobil',
     other: 'Telefon',
   },
-  close: 'Schließen',
+  close: 'Zu',
   search: 'Suche',
   searchPrompt: 'Name, Firma, Ort oder Nummer',
   back: 'Zurück',

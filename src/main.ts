@@ -1,0 +1,12 @@
+// Nothing that an old Node.js can't load may be imported before its version is checked.
+const [major = 0] = process.versions.node.split('.').map(Number);
+
+if (major < 24) {
+  process.stderr.write(
+    `propstack-snom needs Node.js 24 or newer, this is ${process.version}: use "npm start", which brings it along\n`,
+  );
+  process.exitCode = 1;
+} else {
+  const { runServer } = await import('./run-server.ts');
+  await runServer(process);
+}

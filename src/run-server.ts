@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs';
+import { type Config, parseConfig } from './config.ts';
+import { hashPassword } from './http/admin-access.ts';
+import { createLog } from './log.ts';
+import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
+import { type RunningServer, startServer } from './server.ts';
+import {
+  type DataDir,
+  lockDataDir,
+  openDataDir,
+  readOrCreatePassword,
+  readOrCreateToken,
+} from './store/data-dir.ts';
+
+/** A second signal sooner than this is the same one, delivered twice. */
+const SIGNAL_ECHO_MS = 1000;
+
+/** Runs the server in this process until a signal ends it. */
+export async function runServer(process: NodeJS.Process): Promise<void> {
+  // Database, secrets and what SQLite puts beside them are for this user alone.
+  process.umask(0o077);
+  try {
+    const { config, dir } = readSettings(process);
+    const lock = lockDataDir(dir);
+    const { server, sandbox } = await start(config, dir, process);
+    stopOnSignal(process, async () => {
+      await server.stop();
+      await sandbox?.stop();
+      lock.release();
+    });
+  } catch (error) {
+    process.stderr.write(`${describeFailure(error)}\n`);
+    process.exit(1);
+  }
+}
+
+/** Settings and data folder; throws with every complaint, one per line. */
+export function readSettings(process: NodeJS.Process): {
+  readonly config: Config;
+  readonly dir: DataDir;
+} {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const { config, complaints } = parseConfig(process.env);
+  const path = config?.dataDir ?? (process.env['DATA_DIR'] || './data');
+  const opened = tryOpen(path);
+  const all = [...complaints, ...(opened instanceof Error ? [opened.message] : [])];
+  if (!config || opened instanceof Error) throw new Error(all.join('\n'));
+  return { config, dir: opened };
+}
+
+function tryOpen(path: string): DataDir | Error {
+  try {
+    return openDataDir(path);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+async function start(
+  config: Config,
+  dir: DataDir,
+  process: NodeJS.Process,
+): Promise<{ readonly server: RunningServer; readonly sandbox?: Sandbox }> {
+  const phoneToken = config.phoneToken ?? readOrCreateToken(dir);
+  const password =
+    config.adminPassword === undefined
+      ? readOrCreatePassword(dir, hashPassword)
+      : { hash: hashPassword(config.adminPassword) };
+  const sandbox = config.apiKey === undefined ? await startSandbox() : undefined;
+  const server = await startServer(config, {
+    account: sandbox
+      ? { url: sandbox.url, apiKey: sandbox.apiKey, isDemo: true }
+      : { url: config.apiUrl, apiKey: config.apiKey ?? '', isDemo: false },
+    databaseFile: dir.file(sandbox ? 'demo.db' : 'propstack-snom.db'),
+    phoneToken,
+    passwordHash: password.hash,
+    log: createLog(config.logLevel),
+  });
+  process.stdout.write(greeting(server, phoneToken, password.created, sandbox));
+  return { server, ...(sandbox && { sandbox }) };
+}
+
+function greeting(
+  server: RunningServer,
+  phoneToken: string,
+  password: string | undefined,
+  sandbox: Sandbox | undefined,
+): string {
+  const lines = [
+    `propstack-snom listens on port ${server.port}`,
+    `  Calls and journal:  ${server.publicUrl}/api/calls (user admin)`,
+    `  Phone address:      ${server.publicUrl}/snom/${phoneToken}`,
+    `  Phone settings:     ${server.publicUrl}/snom/${phoneToken}/settings.xml`,
+    ...(password === undefined
+      ? []
+      : [`  Admin password:     ${password}   (shown this once, keep it)`]),
+    ...(sandbox
+      ? [
+          `  Demo mode, no PROPSTACK_API_KEY: sandbox CRM at ${sandbox.url} (X-API-KEY: ${sandbox.apiKey})`,
+          '  Try it in a second terminal: npm run ring -- --from 01701234567',
+        ]
+      : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function stopOnSignal(process: NodeJS.Process, stop: () => Promise<void>): void {
+  let stoppingSince: number | undefined;
+  const onSignal = () => {
+    if (stoppingSince === undefined) {
+      stoppingSince = performance.now();
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    } else if (performance.now() - stoppingSince > SIGNAL_ECHO_MS) {
+      process.exit(1);
+    }
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}
+
+function describeFailure(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return 'PORT is taken by another program: give another one';
+  if (code === 'EACCES') return 'PORT needs more rights than this user has: give one above 1023';
+  if (code === 'EADDRNOTAVAIL') return 'HOST is not an address of this computer: give another one';
+  return error.message;
+}

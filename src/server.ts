@@ -1,0 +1,179 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Config } from './config.ts';
+import { type CrmAccess, type CrmAccount, createCrmAccess } from './crm-access.ts';
+import { draftEntry } from './domain/journal.ts';
+import type { Log } from './domain/ports.ts';
+import { close, listen } from './http/listener.ts';
+import { findPublicUrl } from './lan-address.ts';
+import { createMetrics } from './metrics.ts';
+import { openStore, type Store } from './store/sqlite/store.ts';
+import { createDeliverNext } from './use-cases/deliver-journal.ts';
+import { createHousekeeping } from './use-cases/housekeeping.ts';
+import { createJournalLoop, type JournalLoop } from './use-cases/journal-loop.ts';
+import { createLookUpCaller } from './use-cases/look-up-caller.ts';
+import { createRecordPhoneEvent } from './use-cases/record-phone-event.ts';
+import { VERSION } from './version.ts';
+import { createBareServer, serve } from './web.ts';
+
+/** What the server needs beside its settings. */
+export type ServerParts = {
+  readonly account: CrmAccount;
+  readonly databaseFile: string;
+  readonly phoneToken: string;
+  /** SHA-256 of the admin password, hex. */
+  readonly passwordHash: string;
+  readonly log: Log;
+  /** Epoch milliseconds; default the computer's clock. */
+  readonly now?: () => number;
+};
+
+/** A server that listens. */
+export type RunningServer = {
+  readonly port: number;
+  readonly publicUrl: string;
+  /** Ends in order: no new requests, running ones finished, database closed. */
+  stop(): Promise<void>;
+};
+
+type Context = {
+  readonly config: Config;
+  readonly store: Store;
+  readonly crm: CrmAccess;
+  readonly log: Log;
+  readonly now: () => number;
+};
+
+const STOP_WITHIN_MS = 8000;
+
+/** Puts the parts together and starts listening; rejects when the port can't be had. */
+export async function startServer(config: Config, parts: ServerParts): Promise<RunningServer> {
+  const { log, account } = parts;
+  const now = parts.now ?? Date.now;
+  const store = openStore(parts.databaseFile, {
+    draftEntry: (call) => draftEntry(call, config.journal),
+    newId: randomUUID,
+    giveUpMs: config.journal.giveUpMs,
+  });
+  if (!account.isDemo) adoptAccount(store, account, log);
+  await store.outbox.recover(now());
+  const server = createBareServer();
+  const port = await listen(server, config.port, config.host);
+  const publicUrl = findPublicUrl(config, port);
+
+  const metrics = createMetrics(() => store.outbox.count());
+  const crm = createCrmAccess(account, config, { metrics, log, now });
+  const context: Context = { config, store, crm, log, now };
+  const stopping = new AbortController();
+  const loop = createLoop(context, stopping.signal);
+  const lookUpCaller = createLookUpCaller({
+    directory: crm.directory,
+    store: store.calls,
+    log,
+    onLookUp: metrics.lookUp,
+    now,
+  });
+  const recordPhoneEvent = createRecordPhoneEvent({
+    store: store.calls,
+    lookUpCaller,
+    plan: config.plan,
+    budgetMs: config.lookupBudgetMs,
+    log,
+    onRecorded: (event, { call, hasEnded }) => {
+      metrics.event(event.type);
+      if (!call || !hasEnded) return;
+      metrics.callEnded(call.outcome);
+      loop.poke();
+    },
+  });
+  const housekeeping = createHousekeeping({
+    store: store.calls,
+    limits: { ringTimeoutMs: config.ringTimeoutMs, callTimeoutMs: config.callTimeoutMs },
+    retentionMs: config.retentionMs,
+    onClosed: loop.poke,
+    now,
+    log,
+  });
+  serve(server, {
+    ...context,
+    publicUrl,
+    phoneToken: parts.phoneToken,
+    passwordHash: parts.passwordHash,
+    metrics,
+    lookUpCaller,
+    recordPhoneEvent,
+    getStatus: createStatus(context, { publicUrl, isDemo: account.isDemo }),
+    pokeJournal: loop.poke,
+  });
+  loop.start();
+  housekeeping.start();
+  void crm.brokers.list();
+
+  return {
+    port,
+    publicUrl,
+    async stop() {
+      const closed = close(server);
+      housekeeping.stop();
+      stopping.abort();
+      crm.bucket.stop();
+      const ended = Promise.all([closed, loop.stop(), crm.close()]);
+      await Promise.race([ended, delay(STOP_WITHIN_MS, undefined, { ref: false })]);
+      server.closeAllConnections();
+      store.close();
+    },
+  };
+}
+
+function createLoop({ config, store, crm, log, now }: Context, stopping: AbortSignal): JournalLoop {
+  const deliverNext = createDeliverNext({
+    outbox: store.outbox,
+    store: store.calls,
+    journal: crm.journal,
+    directory: crm.directory,
+    brokers: crm.brokers,
+    rate: crm.bucket.limitFor('journal'),
+    log,
+    now,
+    random: Math.random,
+    pause: (milliseconds) => delay(milliseconds, undefined, { signal: stopping }),
+    stopping,
+    plan: config.plan,
+    policy: config.journal,
+    retry: { baseMs: config.journal.retryBaseMs, capMs: config.journal.retryCapMs },
+    mainNumber: config.mainNumber,
+  });
+  return createJournalLoop({ deliverNext, outbox: store.outbox, now, log });
+}
+
+function createStatus(
+  { store, crm, now }: Context,
+  facts: { readonly publicUrl: string; readonly isDemo: boolean },
+): () => Promise<object> {
+  const startedAt = new Date(now()).toISOString();
+  return async () => {
+    const { byState, oldestPendingAt } = await store.outbox.count();
+    return {
+      version: VERSION,
+      demo: facts.isDemo,
+      startedAt,
+      publicUrl: facts.publicUrl,
+      crm: crm.describe(),
+      journal: {
+        ...byState,
+        oldestPendingAt: oldestPendingAt ? new Date(oldestPendingAt).toISOString() : null,
+      },
+      phones: (await store.calls.listPhones()).length,
+    };
+  };
+}
+
+/** Another account must not receive what was meant for the former one. */
+function adoptAccount(store: Store, account: CrmAccount, log: Log): void {
+  const fingerprint = createHash('sha256')
+    .update(`${account.url}\n${account.apiKey}`)
+    .digest('hex');
+  const parked = store.adoptAccount(fingerprint);
+  if (parked === 0) return;
+  log.warn({ entries: parked }, 'CRM key or address changed: pending entries wait for your word');
+}

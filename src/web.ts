@@ -1,0 +1,113 @@
+import { createServer, type Server } from 'node:http';
+import type { Config } from './config.ts';
+import type { CrmAccess } from './crm-access.ts';
+import type { Log } from './domain/ports.ts';
+import { createAdminAccess } from './http/admin-access.ts';
+import { createApiRoutes } from './http/api-routes.ts';
+import { createApp } from './http/app.ts';
+import { createCallerPages } from './http/caller-pages.ts';
+import { createDirectoryPages } from './http/directory-endpoint.ts';
+import { createDoor } from './http/door.ts';
+import { createEventEndpoint } from './http/event-endpoint.ts';
+import { createOperationRoutes } from './http/operation-routes.ts';
+import { createPhoneRoutes } from './http/phone-routes.ts';
+import { createRawRequestHandler } from './http/raw-request.ts';
+import type { Metrics } from './metrics.ts';
+import { toBlockList } from './settings.ts';
+import { createAddresses } from './snom/addresses.ts';
+import { messagesIn } from './snom/messages.ts';
+import type { Store } from './store/sqlite/store.ts';
+import type { LookUpCaller } from './use-cases/look-up-caller.ts';
+import type { RecordPhoneEvent } from './use-cases/record-phone-event.ts';
+import { createSearchContacts } from './use-cases/search-contacts.ts';
+import { createShowCard } from './use-cases/show-card.ts';
+
+/** What the web server is made of. */
+export type WebParts = {
+  readonly config: Config;
+  readonly publicUrl: string;
+  readonly phoneToken: string;
+  readonly passwordHash: string;
+  readonly store: Store;
+  readonly crm: CrmAccess;
+  readonly metrics: Metrics;
+  readonly lookUpCaller: LookUpCaller;
+  readonly recordPhoneEvent: RecordPhoneEvent;
+  readonly getStatus: () => Promise<object>;
+  readonly pokeJournal: () => void;
+  readonly log: Log;
+  readonly now: () => number;
+};
+
+/** Eight parameters of 2 kB each must fit into a request target. */
+const MAX_HEADER_BYTES = 64 * 1024;
+
+/** A web server without requests to serve yet, so that its port is known before its addresses. */
+export function createBareServer(): Server {
+  return createServer({ maxHeaderSize: MAX_HEADER_BYTES });
+}
+
+/** Makes the server answer. */
+export function serve(server: Server, parts: WebParts): void {
+  const { config, store, crm, log, now } = parts;
+  const { plan, lookupBudgetMs: budgetMs, cardMs } = config;
+  const addresses = createAddresses(parts.publicUrl, parts.phoneToken);
+  const context = {
+    messages: messagesIn(config.language),
+    addresses,
+    plan: { ...plan, dialFormat: config.dialFormat },
+    formatDate: createDateFormat(config),
+  };
+  const door = createDoor(config.phoneNetworks, parts.phoneToken);
+  const { directory, brokers } = crm;
+  const shared = { store: store.calls, directory, brokers, log, now, budgetMs, cardMs };
+  const search = createSearchContacts(directory);
+  const callerPages = createCallerPages({
+    ...shared,
+    recordPhoneEvent: parts.recordPhoneEvent,
+    showCard: createShowCard({ ...shared, lookUpCaller: parts.lookUpCaller }),
+    context,
+    addresses,
+  });
+  const endpoint = createEventEndpoint({ callerPages, plan, now });
+  const directoryPages = createDirectoryPages({ ...shared, search, context });
+  const app = createApp({
+    door,
+    trustedProxies: toBlockList(config.trustedProxies),
+    phoneRoutes: createPhoneRoutes({ door, endpoint, callerPages, directoryPages, context, log }),
+    apiRoutes: createApiRoutes({
+      ...shared,
+      outbox: store.outbox,
+      search,
+      plan,
+      contactUrl: config.contactUrl,
+      access: createAdminAccess(parts.passwordHash),
+      getStatus: parts.getStatus,
+      pokeJournal: parts.pokeJournal,
+    }),
+    operationRoutes: createOperationRoutes({
+      door,
+      probe: store.calls.probe,
+      listObstacles: () =>
+        store.calls.probe().then(
+          () => [],
+          () => ['the database cannot be written'],
+        ),
+      renderMetrics: parts.metrics.render,
+    }),
+    log,
+  });
+  server.on('request', app);
+  server.on('clientError', createRawRequestHandler({ door, endpoint, log }));
+}
+
+function createDateFormat({ language, timeZone }: Config): (time: number) => string {
+  const format = new Intl.DateTimeFormat(language === 'de' ? 'de-DE' : 'en-GB', {
+    timeZone,
+    day: '2-digit',
+    month: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return (time) => format.format(time);
+}
