@@ -7,13 +7,12 @@ import { createApiRoutes } from './http/api-routes.ts';
 import { createApp } from './http/app.ts';
 import { createCallerPages } from './http/caller-pages.ts';
 import { createDirectoryPages } from './http/directory-endpoint.ts';
-import { createDoor } from './http/door.ts';
+import { createDoor, createMatcher } from './http/door.ts';
 import { createEventEndpoint } from './http/event-endpoint.ts';
 import { createOperationRoutes } from './http/operation-routes.ts';
 import { createPhoneRoutes } from './http/phone-routes.ts';
 import { createRawRequestHandler } from './http/raw-request.ts';
 import type { Metrics } from './metrics.ts';
-import { toBlockList } from './settings.ts';
 import { createAddresses } from './snom/addresses.ts';
 import { messagesIn } from './snom/messages.ts';
 import type { Store } from './store/sqlite/store.ts';
@@ -56,8 +55,9 @@ export function serve(server: Server, parts: WebParts): void {
     messages: messagesIn(config.language),
     addresses,
     plan: { ...plan, dialFormat: config.dialFormat },
-    formatDate: createDateFormat(config),
+    ...createDateFormats(config),
   };
+  const isProxy = createMatcher(config.trustedProxies);
   const door = createDoor(config.phoneNetworks, parts.phoneToken);
   const { directory, brokers } = crm;
   const shared = { store: store.calls, directory, brokers, log, now, budgetMs, cardMs };
@@ -72,8 +72,7 @@ export function serve(server: Server, parts: WebParts): void {
   const endpoint = createEventEndpoint({ callerPages, plan, now });
   const directoryPages = createDirectoryPages({ ...shared, search, context });
   const app = createApp({
-    door,
-    trustedProxies: toBlockList(config.trustedProxies),
+    isProxy,
     phoneRoutes: createPhoneRoutes({ door, endpoint, callerPages, directoryPages, context, log }),
     apiRoutes: createApiRoutes({
       ...shared,
@@ -98,16 +97,16 @@ export function serve(server: Server, parts: WebParts): void {
     log,
   });
   server.on('request', app);
-  server.on('clientError', createRawRequestHandler({ door, endpoint, log }));
+  server.on('clientError', createRawRequestHandler({ door, isProxy, endpoint, log }));
 }
 
-function createDateFormat({ language, timeZone }: Config): (time: number) => string {
-  const format = new Intl.DateTimeFormat(language === 'de' ? 'de-DE' : 'en-GB', {
-    timeZone,
-    day: '2-digit',
-    month: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-  return (time) => format.format(time);
+function createDateFormats({ language, timeZone }: Config) {
+  const locale = language === 'de' ? 'de-DE' : 'en-GB';
+  const day = { timeZone, day: '2-digit', month: '2-digit' } as const;
+  const moment = new Intl.DateTimeFormat(locale, { ...day, hour: '2-digit', minute: '2-digit' });
+  const date = new Intl.DateTimeFormat(locale, { ...day, year: 'numeric' });
+  return {
+    formatMoment: (time: number) => moment.format(time),
+    formatDay: (time: number) => date.format(time),
+  };
 }

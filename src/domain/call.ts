@@ -26,6 +26,8 @@ export type Leg = {
 export type Call = {
   readonly id: string;
   readonly direction: 'in' | 'out';
+  /** The event that tells the direction was never told: it is a guess. */
+  readonly isDirectionAssumed?: true;
   readonly remote: RemoteParty;
   /** The other side as the phone sent it, without host. */
   readonly remoteRaw?: string;
@@ -63,9 +65,9 @@ export function applyEvent(calls: readonly Call[], event: PhoneEvent, newId: () 
   switch (event.type) {
     case 'incoming':
     case 'outgoing':
-      return found ? { changed: [], legId: found.leg.id } : begin(event, newId);
+      return found ? learnStart(found, event) : begin(event, newId);
     case 'connected':
-      return found ? change(found, connect(found.leg, event.at)) : NOTHING;
+      return found ? change(found, connect(found.leg, event.at)) : answeredUnheard(event, newId);
     case 'disconnected':
       return found ? change(found, hangUp(found.leg, event)) : NOTHING;
     case 'missed':
@@ -87,6 +89,7 @@ export function applyEvent(calls: readonly Call[], event: PhoneEvent, newId: () 
 /** Closes legs that ring or talk longer than the limits; nothing else would ever end them. */
 export function closeOverdue(calls: readonly Call[], now: number, limits: CallLimits): Step {
   return closeLegs(calls, (leg) => {
+    if (leg.endedAt !== undefined) return leg;
     if (leg.connectedAt === undefined) {
       const due = leg.startedAt + limits.ringTimeoutMs;
       return now >= due ? { ...leg, endedAt: due, end: 'ring-timeout' } : leg;
@@ -220,6 +223,29 @@ function begin(event: PhoneEvent, newId: () => string): Step {
     startedAt: event.at,
   };
   return { changed: [call], legId: leg.id };
+}
+
+/** The report that began the call was overtaken by the one of its answer. */
+function learnStart({ call, leg }: Found, event: PhoneEvent): Step {
+  if (!call.isDirectionAssumed) return { changed: [], legId: leg.id };
+  const { isDirectionAssumed: _, ...rest } = call;
+  return { changed: [{ ...rest, direction: directionOf(event) }], legId: leg.id };
+}
+
+/**
+ * Somebody talks, and how it began was lost. Better a call with a guessed direction than none:
+ * most calls that nobody sees begin are incoming ones.
+ */
+function answeredUnheard(event: PhoneEvent, newId: () => string): Step {
+  const { changed, legId } = begin(event, newId);
+  return {
+    changed: changed.map((call) => ({
+      ...call,
+      isDirectionAssumed: true,
+      legs: [connect(call.legs[0], event.at)],
+    })),
+    ...(legId !== undefined && { legId }),
+  };
 }
 
 /** `missed` says by itself that somebody called and nobody answered. */

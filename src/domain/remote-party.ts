@@ -46,9 +46,15 @@ export function parseRemoteParty(
   return number ? { kind: 'external', number } : { kind: 'named', user: text };
 }
 
-/** The number of a party that can be looked up, or undefined. */
+/** The number of a party outside the office, or undefined. */
 export function externalNumber(party: RemoteParty): PhoneNumber | undefined {
   return party.kind === 'external' ? party.number : undefined;
+}
+
+/** The number of a party that may be a contact's: emergency and service numbers are nobody's. */
+export function contactNumber(party: RemoteParty): PhoneNumber | undefined {
+  const number = externalNumber(party);
+  return number && !isSpecialNumber(number.digits) ? number : undefined;
 }
 
 function stripOutsidePrefix(text: string, plan: NumberPlan): string {

@@ -1,15 +1,11 @@
-import type { BlockList } from 'node:net';
-import { isIP } from 'node:net';
 import express, { type Express, type Router } from 'express';
 import type { Log } from '../domain/ports.ts';
-import { type Door, plainAddress } from './door.ts';
 import { createErrorHandler } from './errors.ts';
 import { sendNotFound } from './reply.ts';
 
 /** The parts that make up the web server. */
 export type AppParts = {
-  readonly door: Door;
-  readonly trustedProxies: BlockList;
+  readonly isProxy: (address: string) => boolean;
   readonly phoneRoutes: Router;
   readonly apiRoutes: Router;
   readonly operationRoutes: Router;
@@ -22,11 +18,7 @@ export function createApp(parts: AppParts): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', false);
-  app.set('trust proxy', (address: string) => {
-    const plain = plainAddress(address);
-    const family = isIP(plain);
-    return family !== 0 && parts.trustedProxies.check(plain, family === 6 ? 'ipv6' : 'ipv4');
-  });
+  app.set('trust proxy', parts.isProxy);
   app.use('/snom', parts.phoneRoutes);
   app.use('/api', parts.apiRoutes);
   app.use(parts.operationRoutes);

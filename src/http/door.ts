@@ -12,15 +12,21 @@ export type Door = {
   readonly nearOnly: RequestHandler;
 };
 
-/** Creates the door for a list of networks and a token. */
-export function createDoor(networks: readonly string[], token: string): Door {
-  const list = toBlockList(networks);
-  const digest = sha256(token);
-  const isNear = (address: string | undefined) => {
-    const plain = plainAddress(address ?? '');
+/** Tells whether an address, as a socket gives it, is in one of the ranges. */
+export function createMatcher(ranges: readonly string[]): (address: string) => boolean {
+  const list = toBlockList(ranges);
+  return (address) => {
+    const plain = plainAddress(address);
     const family = isIP(plain);
     return family !== 0 && list.check(plain, family === 6 ? 'ipv6' : 'ipv4');
   };
+}
+
+/** Creates the door for a list of networks and a token. */
+export function createDoor(networks: readonly string[], token: string): Door {
+  const isInNetworks = createMatcher(networks);
+  const digest = sha256(token);
+  const isNear = (address: string | undefined) => isInNetworks(address ?? '');
   return {
     isNear,
     // Digests, so that the comparison takes the same time for every wrong token.

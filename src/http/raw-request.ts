@@ -21,6 +21,8 @@ const EVENT_LINE =
  */
 export function createRawRequestHandler(ports: {
   readonly door: Door;
+  /** True for a reverse proxy, behind which the sender's address is not to be seen here. */
+  readonly isProxy: (address: string) => boolean;
   readonly endpoint: EventEndpoint;
   readonly log: Log;
 }): (error: Error, socket: Duplex) => void {
@@ -30,7 +32,8 @@ export function createRawRequestHandler(ports: {
     const [, target, token, type] = EVENT_LINE.exec(lines[0] ?? '') ?? [];
     const address = plainAddress(socket.remoteAddress ?? '');
     if (target === undefined || type === undefined) return close(socket, { status: 400 });
-    const isWelcome = ports.door.isNear(address) && ports.door.hasToken(token);
+    const isNear = ports.door.isNear(address) && !ports.isProxy(address);
+    const isWelcome = isNear && ports.door.hasToken(token);
     const userAgent = lines
       .find((line) => /^user-agent:/i.test(line))
       ?.slice(11)

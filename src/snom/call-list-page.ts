@@ -25,7 +25,7 @@ export function toCallListPage(
 function toRow(call: StoredCall, context: PageContext): MenuRow {
   const { who, url } = describe(call, context);
   const sign = call.direction === 'out' ? '→' : call.outcome === 'missed' ? '✗' : '←';
-  return { name: `${sign} ${who}`, extra: context.formatDate(call.startedAt), url };
+  return { name: `${sign} ${who}`, extra: context.formatMoment(call.startedAt), url };
 }
 
 function describe(

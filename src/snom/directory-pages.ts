@@ -10,7 +10,10 @@ export type PageContext = {
   readonly messages: Messages;
   readonly addresses: Addresses;
   readonly plan: DialPlan;
-  readonly formatDate: (time: number) => string;
+  /** Day, month and time of day. */
+  readonly formatMoment: (time: number) => string;
+  /** Day, month and year. */
+  readonly formatDay: (time: number) => string;
   /** The phone that asks, when it said so. */
   readonly mac?: string | undefined;
 };
@@ -86,7 +89,7 @@ export function toContactPage(contact: Contact, context: PageContext): Page {
     contact.company !== contact.name && contact.company && messages.company(contact.company),
     contact.position,
     contact.city && messages.city(contact.city),
-    contact.lastContactAt && messages.lastContact(context.formatDate(contact.lastContactAt)),
+    contact.lastContactAt && messages.lastContact(context.formatDay(contact.lastContactAt)),
   ].filter((fact): fact is string => typeof fact === 'string' && fact !== '');
   return {
     kind: 'menu',

@@ -29,7 +29,7 @@ import type {
   RateLimit,
   StoredCall,
 } from '../domain/ports.ts';
-import { externalNumber } from '../domain/remote-party.ts';
+import { contactNumber } from '../domain/remote-party.ts';
 import { toCallContact } from './record-phone-event.ts';
 
 /** What delivery needs of the world and of the settings. */
@@ -89,7 +89,7 @@ export function createDeliverNext(ports: DeliveryPorts): DeliverNext {
   }
 
   async function findOwners(call: StoredCall, entry: JournalEntry): Promise<Owners> {
-    const number = externalNumber(call.remote);
+    const number = contactNumber(call.remote);
     if (!number) return { kind: 'nobody' };
     if (call.contact && !entry.mustLook) {
       return { kind: 'known', contact: call.contact, ids: [call.contact.id] };
@@ -113,7 +113,7 @@ export function createDeliverNext(ports: DeliveryPorts): DeliverNext {
       return { kind: 'known', contact: call.contact, ids: [...new Set([call.contact.id, ...ids])] };
     }
     const [first] = contacts;
-    const number = externalNumber(call.remote);
+    const number = contactNumber(call.remote);
     if (!first || !number) return { kind: 'nobody' };
     const contact = toCallContact(first, number, ports.plan);
     await store.nameCall(call.id, contact);
@@ -280,11 +280,7 @@ export function createDeliverNext(ports: DeliveryPorts): DeliverNext {
   return async () => {
     const entry = await outbox.findDue(ports.now());
     if (!entry) return false;
-    if (ports.now() >= entry.giveUpAt && entry.failures > 0) {
-      await outbox.settle(entry.id, { state: 'parked', reason: 'gave-up' });
-    } else {
-      await deliver(entry).catch((error: unknown) => afterBug(entry, error));
-    }
+    await deliver(entry).catch((error: unknown) => afterBug(entry, error));
     return true;
   };
 }

@@ -3,7 +3,7 @@ import type { CallContact } from '../domain/journal.ts';
 import type { PhoneEvent } from '../domain/phone-event.ts';
 import { maskNumber, type NumberPlan, type PhoneNumber } from '../domain/phone-number.ts';
 import type { CallStore, Log, Recorded } from '../domain/ports.ts';
-import { externalNumber } from '../domain/remote-party.ts';
+import { contactNumber, externalNumber } from '../domain/remote-party.ts';
 import type { LookUp, LookUpCaller } from './look-up-caller.ts';
 
 /** What a phone's event did: stored or not, and who is calling if it began a call. */
@@ -63,7 +63,7 @@ export function createRecordPhoneEvent(ports: {
   }
 
   return async (event) => {
-    const number = externalNumber(event.remote);
+    const number = contactNumber(event.remote);
     const begins = event.type === 'incoming' || event.type === 'outgoing';
     const [recorded, lookUp] = await Promise.all([
       record(event),

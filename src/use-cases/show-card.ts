@@ -1,6 +1,6 @@
 import type { Broker } from '../domain/contact.ts';
 import type { BrokerDirectory, CallStore } from '../domain/ports.ts';
-import { externalNumber } from '../domain/remote-party.ts';
+import { contactNumber } from '../domain/remote-party.ts';
 import type { LookUp, LookUpCaller } from './look-up-caller.ts';
 import { within } from './within.ts';
 
@@ -31,7 +31,7 @@ export function createShowCard(ports: {
     if (!call || !leg || leg.connectedAt !== undefined || leg.endedAt !== undefined) return;
     const remainingMs = leg.startedAt + ports.cardMs - ports.now();
     if (remainingMs <= 0) return;
-    const number = externalNumber(call.remote);
+    const number = contactNumber(call.remote);
     const [lookUp, brokers] = await Promise.all([
       number && ports.lookUpCaller(number, ports.budgetMs),
       within(ports.brokers.list(), ports.budgetMs),

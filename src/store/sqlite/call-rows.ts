@@ -18,6 +18,7 @@ export function toCallRow(call: Call): Record<string, string | number | null> {
   return {
     id: call.id,
     direction: call.direction,
+    is_assumed: call.isDirectionAssumed ? 1 : 0,
     remote_kind: call.remote.kind,
     remote_e164: call.remote.kind === 'external' ? (call.remote.number.e164 ?? null) : null,
     remote_text: remoteText(call.remote),
@@ -54,6 +55,7 @@ export function fromCallRow(row: Row, legs: readonly Row[]): Call & { outcome: O
   return {
     id: String(row['id']),
     direction: row['direction'] === 'out' ? 'out' : 'in',
+    ...(row['is_assumed'] === 1 && { isDirectionAssumed: true }),
     remote: toRemote(row),
     ...text('remoteRaw', row['remote_raw']),
     ...text('displayName', row['display_name']),

@@ -156,11 +156,12 @@ function prepareStatements(database: DatabaseSync) {
         SELECT call_id FROM legs WHERE ended_at IS NULL
         AND ((connected_at IS NULL AND started_at <= ?) OR connected_at <= ?))`),
     saveCall: prepare(`
-      INSERT INTO calls (id, direction, remote_kind, remote_e164, remote_text, remote_raw,
+      INSERT INTO calls (id, direction, is_assumed, remote_kind, remote_e164, remote_text, remote_raw,
         display_name, started_at, connected_at, ended_at, outcome, transferred_from)
-      VALUES (:id, :direction, :remote_kind, :remote_e164, :remote_text, :remote_raw,
+      VALUES (:id, :direction, :is_assumed, :remote_kind, :remote_e164, :remote_text, :remote_raw,
         :display_name, :started_at, :connected_at, :ended_at, :outcome, :transferred_from)
-      ON CONFLICT (id) DO UPDATE SET connected_at = excluded.connected_at,
+      ON CONFLICT (id) DO UPDATE SET direction = excluded.direction,
+        is_assumed = excluded.is_assumed, connected_at = excluded.connected_at,
         ended_at = excluded.ended_at, outcome = excluded.outcome,
         transferred_from = excluded.transferred_from`),
     saveLeg: prepare(`

@@ -6,6 +6,7 @@ const MIGRATIONS: readonly string[] = [
   CREATE TABLE calls (
     id               TEXT PRIMARY KEY,
     direction        TEXT NOT NULL,    -- in, out
+    is_assumed       INTEGER NOT NULL, -- 1: the direction is a guess
     remote_kind      TEXT NOT NULL,    -- withheld, internal, external, named
     remote_e164      TEXT,             -- with plus; only of external ones that can be read
     remote_text      TEXT NOT NULL,    -- digits, extension or SIP user
