@@ -61,7 +61,7 @@ export function serve(server: Server, parts: WebParts): void {
   const door = createDoor(config.phoneNetworks, parts.phoneToken);
   const { directory, brokers } = crm;
   const shared = { store: store.calls, directory, brokers, log, now, budgetMs, cardMs };
-  const search = createSearchContacts(directory);
+  const search = createSearchContacts(directory, plan);
   const callerPages = createCallerPages({
     ...shared,
     recordPhoneEvent: parts.recordPhoneEvent,

@@ -1,16 +1,21 @@
 import { byRecency, type Contact } from './contact.ts';
+import { type NumberPlan, readPhoneNumbers } from './phone-number.ts';
 
 /**
  * Those of the contacts that a text really describes, best match first: every word stands in the
  * name, the company, the city or a number. Names that begin with the first word lead, then the
  * most recently contacted.
  */
-export function rankMatches(contacts: readonly Contact[], query: string): readonly Contact[] {
+export function rankMatches(
+  contacts: readonly Contact[],
+  query: string,
+  plan: NumberPlan,
+): readonly Contact[] {
   const words = toWords(query);
   if (words.length === 0) return [];
   return contacts
     .flatMap((contact) => {
-      const score = scoreOf(contact, words);
+      const score = scoreOf(contact, words, plan);
       return score === undefined ? [] : [{ contact, score }];
     })
     .sort((one, other) => one.score - other.score || byRecency(one.contact, other.contact))
@@ -18,10 +23,13 @@ export function rankMatches(contacts: readonly Contact[], query: string): readon
 }
 
 /** Lower is better; undefined when a word is nowhere. */
-function scoreOf(contact: Contact, words: readonly string[]): number | undefined {
+function scoreOf(contact: Contact, words: readonly string[], plan: NumberPlan): number | undefined {
   const texts = [contact.name, contact.company ?? '', contact.city ?? ''];
   const forms = texts.map((text) => [fold(text), foldUmlauts(text)]);
-  const digits = contact.numbers.map(({ text }) => text.replace(/\D/g, ''));
+  const digits = contact.numbers.flatMap(({ text }) => [
+    text.replace(/\D/g, ''),
+    ...readPhoneNumbers(text, plan).map((number) => number.e164 ?? number.digits),
+  ]);
   const scores = words.map((word) => scoreWord(word, forms, digits));
   return scores.includes(undefined)
     ? undefined

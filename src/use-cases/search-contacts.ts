@@ -1,5 +1,6 @@
 import type { Contact } from '../domain/contact.ts';
 import { rankMatches } from '../domain/contact-search.ts';
+import type { NumberPlan } from '../domain/phone-number.ts';
 import type { ContactDirectory } from '../domain/ports.ts';
 
 /** Longest text that is searched for. */
@@ -11,9 +12,10 @@ const MAX_QUERY_LENGTH = 100;
  */
 export function createSearchContacts(
   directory: ContactDirectory,
+  plan: NumberPlan,
 ): (query: string) => Promise<readonly Contact[]> {
   return async (query) => {
     const text = query.trim().slice(0, MAX_QUERY_LENGTH);
-    return text === '' ? [] : rankMatches(await directory.search(text), text);
+    return text === '' ? [] : rankMatches(await directory.search(text), text, plan);
   };
 }
