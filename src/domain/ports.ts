@@ -5,7 +5,7 @@ import type { CallContact, EntryDraft, EntryState, JournalMessage } from './jour
 import type { PhoneEvent } from './phone-event.ts';
 import type { PhoneNumber } from './phone-number.ts';
 
-/** Where contacts come from. Failures: AppError `crm_unavailable` or `crm_rejected`. */
+/** Where contacts come from. Failures: AppError `crm_unavailable`, `_refused` or `_rejected`. */
 export type ContactDirectory = {
   /** Every contact that really has the number, most recently contacted first. */
   findByNumber(number: PhoneNumber): Promise<readonly Contact[]>;

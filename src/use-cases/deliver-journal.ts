@@ -102,8 +102,10 @@ export function createDeliverNext(ports: DeliveryPorts): DeliverNext {
       if (ports.stopping.aborted) throw error;
       if (call.contact) return { kind: 'known', contact: call.contact, ids: [call.contact.id] };
       if (!(error instanceof AppError)) throw error;
-      if (error.code !== 'crm_unavailable') return { kind: 'hidden' };
-      return { kind: 'unavailable', message: error.message };
+      // Before a second send it is worth waiting for a readable answer, before the first it is not.
+      const isHidden =
+        error.code === 'crm_refused' || (error.code === 'crm_rejected' && !entry.mustLook);
+      return isHidden ? { kind: 'hidden' } : { kind: 'unavailable', message: error.message };
     }
   }
 
@@ -192,7 +194,7 @@ export function createDeliverNext(ports: DeliveryPorts): DeliverNext {
   ): Promise<{ readonly agent: string; readonly agentBrokerId?: number }> {
     const phone = await store.findPhone(call.legs[0].phone);
     const identity = agentIdentityOf(call) ?? phone?.user;
-    if (identity === undefined) return { agent: ports.mainNumber ?? '' };
+    if (identity === undefined) return { agent: ports.mainNumber ?? call.legs[0].phone };
     const match = findBroker(identity, await ports.brokers.list(), ports.plan);
     return match ? { agent: match.number, agentBrokerId: match.broker.id } : { agent: identity };
   }
