@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import { type CrmAccess, type CrmAccount, createCrmAccess } from './crm-access.ts';
+import type { Outcome } from './domain/call.ts';
 import { draftEntry } from './domain/journal.ts';
 import type { Log } from './domain/ports.ts';
 import { close, listen } from './http/listener.ts';
@@ -73,24 +74,26 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
     onLookUp: metrics.lookUp,
     now,
   });
+  const noteEnded = (outcomes: readonly Outcome[]) => {
+    for (const outcome of outcomes) metrics.callEnded(outcome);
+    if (outcomes.length > 0) loop.poke();
+  };
   const recordPhoneEvent = createRecordPhoneEvent({
     store: store.calls,
     lookUpCaller,
     plan: config.plan,
     budgetMs: config.lookupBudgetMs,
     log,
-    onRecorded: (event, { call, hasEnded }) => {
+    onRecorded: (event, { ended }) => {
       metrics.event(event.type);
-      if (!call || !hasEnded) return;
-      metrics.callEnded(call.outcome);
-      loop.poke();
+      noteEnded(ended);
     },
   });
   const housekeeping = createHousekeeping({
     store: store.calls,
     limits: { ringTimeoutMs: config.ringTimeoutMs, callTimeoutMs: config.callTimeoutMs },
     retentionMs: config.retentionMs,
-    onClosed: loop.poke,
+    onClosed: noteEnded,
     now,
     log,
   });

@@ -62,8 +62,8 @@ export type Phone = {
 export type Recorded = {
   readonly call?: StoredCall;
   readonly legId?: string;
-  /** The event ended a call, so that an entry may be due. */
-  readonly hasEnded: boolean;
+  /** What became of the calls that the event ended; their entries may be due. */
+  readonly ended: readonly Outcome[];
 };
 
 /** One event as stored, for the story of a call. */
@@ -89,8 +89,8 @@ export type Attempt = {
 export type CallStore = {
   /** Stores the event and what the rules make of it in one durable transaction. */
   record(event: PhoneEvent): Promise<Recorded>;
-  /** Closes legs over their limits; returns how many calls changed. */
-  closeOverdue(now: number, limits: CallLimits): Promise<number>;
+  /** Closes legs over their limits; returns what became of the calls that ended so. */
+  closeOverdue(now: number, limits: CallLimits): Promise<readonly Outcome[]>;
   /** Notes whose call it is. */
   nameCall(callId: string, contact: CallContact): Promise<void>;
   findCallOfLeg(legId: string): Promise<StoredCall | undefined>;

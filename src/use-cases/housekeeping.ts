@@ -1,4 +1,4 @@
-import type { CallLimits } from '../domain/call.ts';
+import type { CallLimits, Outcome } from '../domain/call.ts';
 import type { CallStore, Log } from '../domain/ports.ts';
 
 /** Work that nobody asks for: closing forgotten legs, erasing what is too old. */
@@ -13,7 +13,7 @@ export function createHousekeeping(ports: {
   readonly limits: CallLimits;
   readonly retentionMs: number;
   /** Calls have ended: their entries may be due. */
-  readonly onClosed: () => void;
+  readonly onClosed: (outcomes: readonly Outcome[]) => void;
   readonly now: () => number;
   readonly log: Log;
 }): Housekeeping {
@@ -21,10 +21,10 @@ export function createHousekeeping(ports: {
   let timers: NodeJS.Timeout[] = [];
 
   async function close(): Promise<void> {
-    const count = await store.closeOverdue(now(), ports.limits);
-    if (count === 0) return;
-    log.info({ calls: count }, 'calls closed without a hang-up');
-    ports.onClosed();
+    const outcomes = await store.closeOverdue(now(), ports.limits);
+    if (outcomes.length === 0) return;
+    log.info({ calls: outcomes.length }, 'calls closed without a hang-up');
+    ports.onClosed(outcomes);
   }
 
   async function erase(): Promise<void> {

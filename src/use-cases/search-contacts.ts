@@ -16,6 +16,16 @@ export function createSearchContacts(
 ): (query: string) => Promise<readonly Contact[]> {
   return async (query) => {
     const text = query.trim().slice(0, MAX_QUERY_LENGTH);
-    return text === '' ? [] : rankMatches(await directory.search(text), text, plan);
+    if (text === '') return [];
+    const found = rankMatches(await directory.search(text), text, plan);
+    const word = longestWord(text);
+    // The CRM takes the words as one text, in this order; people put the surname first.
+    return found.length > 0 || word === text
+      ? found
+      : rankMatches(await directory.search(word), text, plan);
   };
+}
+
+function longestWord(text: string): string {
+  return text.split(/\s+/).reduce((best, word) => (word.length > best.length ? word : best), '');
 }

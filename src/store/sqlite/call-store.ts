@@ -1,5 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { applyEvent, type Call, closeOverdue, ECHO_WINDOW_MS, isOver } from '../../domain/call.ts';
+import {
+  applyEvent,
+  type Call,
+  closeOverdue,
+  ECHO_WINDOW_MS,
+  isOver,
+  outcomeOf,
+} from '../../domain/call.ts';
 import type { PhoneEvent } from '../../domain/phone-event.ts';
 import type { CallStore, DraftEntry, StoredCall } from '../../domain/ports.ts';
 import { fromCallRow, type Row, text, toCallContact, toCallRow, toLegRow } from './call-rows.ts';
@@ -82,18 +89,18 @@ export function createCallStore(
         return {
           ...(call && { call }),
           ...(step.legId !== undefined && { legId: step.legId }),
-          hasEnded: step.changed.some(isOver),
+          ended: step.changed.filter(isOver).map(outcomeOf),
         };
       }),
 
     closeOverdue: async (now, limits) => {
       const overdue = () =>
         sql.overdueCalls.all(now - limits.ringTimeoutMs, now - limits.callTimeoutMs);
-      if (overdue().length === 0) return 0;
+      if (overdue().length === 0) return [];
       return writer.write(() => {
         const step = closeOverdue(loadAll(overdue()), now, limits);
         save(step.changed);
-        return step.changed.length;
+        return step.changed.filter(isOver).map(outcomeOf);
       });
     },
 

@@ -172,8 +172,9 @@ function prepareStatements(database: DatabaseSync) {
       UPDATE outbox SET in_flight = 1, attempts = attempts + 1,
         first_attempt_at = coalesce(first_attempt_at, ?) WHERE call_id = ?`),
     land: prepare('UPDATE outbox SET in_flight = 0 WHERE call_id = ?'),
+    // It was due before all others and stays so, or it would wait behind a long backlog.
     recover: prepare(`
-      UPDATE outbox SET in_flight = 0, must_look = 1, not_before = ?
+      UPDATE outbox SET in_flight = 0, must_look = 1, not_before = min(not_before, ?)
       WHERE in_flight = 1`),
     addAttempt: prepare(`
       INSERT INTO attempts (call_id, kind, started_at, duration_ms, status, result, message)
