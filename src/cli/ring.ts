@@ -38,6 +38,9 @@ type RingOptions = {
   readonly encoding: Encoding;
 };
 
+if (existsSync('.env')) process.loadEnvFile('.env');
+const port = process.env['PORT'] || '8080';
+
 const program = new Command('ring')
   .description('Plays a Snom phone: rings, talks and hangs up, and shows the display.')
   .option('--from <number>', 'an incoming call from this number ("anonymous": withheld)')
@@ -50,7 +53,7 @@ const program = new Command('ring')
   )
   .option('--withheld', 'an incoming call without a number')
   .option('--name <name>', 'the display name the telephone system sends along')
-  .option('--url <address>', 'the server', 'http://127.0.0.1:8080')
+  .option('--url <address>', 'the server', `http://127.0.0.1:${port}`)
   .option('--token <token>', 'phone token (default: PHONE_TOKEN, or phone-token in DATA_DIR)')
   .option('--mac <mac>', 'MAC address of the first phone', readMac, '000413AA0001')
   .option('--extension <digits>', 'extension of the first phone', readDigits, '21')
@@ -69,7 +72,6 @@ const program = new Command('ring')
       .default('percent'),
   );
 
-if (existsSync('.env')) process.loadEnvFile('.env');
 const options = program.parse().opts<RingOptions>();
 const heard: PhoneNews[] = [];
 const shown = new Map<SnomPhone, string>();

@@ -119,8 +119,8 @@ export type Outbox = {
   findDue(now: number): Promise<JournalEntry | undefined>;
   /** When the next pending entry is due, or undefined. */
   nextDueAt(): Promise<number | undefined>;
-  /** Notes durably that the entry is about to be sent. */
-  markSending(id: string, now: number): Promise<JournalEntry>;
+  /** Notes durably that the entry is about to be sent; undefined when it is pending no more. */
+  markSending(id: string, now: number): Promise<JournalEntry | undefined>;
   /** Notes the outcome of a send or a look. */
   settle(id: string, change: EntryChange, attempt?: Attempt): Promise<void>;
   /** Entries whose send was cut off by the end of the process must be looked for first. */

@@ -59,8 +59,7 @@ export function createOutbox(
     },
     markSending: (id, now) =>
       writer.write(() => {
-        sql.markSending.run(now, id);
-        return require(id);
+        return sql.markSending.run(now, id).changes === 0 ? undefined : require(id);
       }),
     settle: (id, change, attempt) =>
       writer.write(() => {
@@ -170,7 +169,8 @@ function prepareStatements(database: DatabaseSync) {
     ),
     markSending: prepare(`
       UPDATE outbox SET in_flight = 1, attempts = attempts + 1,
-        first_attempt_at = coalesce(first_attempt_at, ?) WHERE call_id = ?`),
+        first_attempt_at = coalesce(first_attempt_at, ?)
+      WHERE call_id = ? AND state = 'pending'`),
     land: prepare('UPDATE outbox SET in_flight = 0 WHERE call_id = ?'),
     // It was due before all others and stays so, or it would wait behind a long backlog.
     recover: prepare(`
