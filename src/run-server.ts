@@ -14,6 +14,7 @@ import {
 
 /** A second signal sooner than this is the same one, delivered twice. */
 const SIGNAL_ECHO_MS = 1000;
+const PARENT_WATCH_MS = 200;
 
 /** Runs the server in this process until a signal ends it. */
 export async function runServer(process: NodeJS.Process): Promise<void> {
@@ -119,6 +120,18 @@ function stopOnSignal(process: NodeJS.Process, stop: () => Promise<void>): void 
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
+  if (process.env['npm_lifecycle_event'] !== undefined) stopWithoutParent(process, onSignal);
+}
+
+/** `npm start` runs us below a shell, which a signal to npm ends without passing it on. */
+function stopWithoutParent(process: NodeJS.Process, stop: () => void): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, PARENT_WATCH_MS);
+  watch.unref();
 }
 
 function describeFailure(error: unknown): string {
