@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/faults/**/*.test.ts'],
-    testTimeout: 600_000,
+    globalSetup: ['test/faults/build.ts'],
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     fileParallelism: false,
   },

@@ -127,7 +127,8 @@ function stopOnSignal(process: NodeJS.Process, stop: () => Promise<void>): void 
 function stopWithoutParent(process: NodeJS.Process, stop: () => void): void {
   const parent = process.ppid;
   const watch = setInterval(() => {
-    if (process.ppid === parent) return;
+    // 1: it was gone before we looked for the first time.
+    if (process.ppid === parent && parent !== 1) return;
     clearInterval(watch);
     stop();
   }, PARENT_WATCH_MS);
