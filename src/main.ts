@@ -3,7 +3,7 @@ const [major = 0] = process.versions.node.split('.').map(Number);
 
 if (major < 24) {
   process.stderr.write(
-    `propstack-snom needs Node.js 24 or newer, this is ${process.version}: use "npm start", which brings it along\n`,
+    `propstack-snom needs Node.js 24 or newer, this is ${process.version}: install a newer one, or use "npm ci && npm start", which brings it along\n`,
   );
   process.exitCode = 1;
 } else {

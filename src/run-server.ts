@@ -40,13 +40,26 @@ export function readSettings(process: NodeJS.Process): {
   readonly config: Config;
   readonly dir: DataDir;
 } {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  const { config, complaints } = parseConfig(process.env);
+  const unreadable = loadEnvFile(process);
+  const parsed = parseConfig(process.env);
+  const { config } = parsed;
+  const complaints = [...unreadable, ...parsed.complaints];
   const path = config?.dataDir ?? (process.env['DATA_DIR'] || './data');
   const opened = tryOpen(path);
   const all = [...complaints, ...(opened instanceof Error ? [opened.message] : [])];
-  if (!config || opened instanceof Error) throw new Error(all.join('\n'));
+  if (!config || opened instanceof Error || complaints.length > 0) throw new Error(all.join('\n'));
   return { config, dir: opened };
+}
+
+/** Settings from `.env` in the working directory; what stands in the environment wins. */
+function loadEnvFile(process: NodeJS.Process): readonly string[] {
+  if (!existsSync('.env')) return [];
+  try {
+    process.loadEnvFile('.env');
+    return [];
+  } catch {
+    return ['.env can not be read: give this user the right to read it'];
+  }
 }
 
 function tryOpen(path: string): DataDir | Error {
@@ -77,7 +90,7 @@ async function start(
     passwordHash: password.hash,
     log: createLog(config.logLevel),
   });
-  process.stdout.write(greeting(server, phoneToken, password.created, sandbox));
+  process.stdout.write(greeting(server, phoneToken, password.created, sandbox, config.apiUrl));
   return { server, ...(sandbox && { sandbox }) };
 }
 
@@ -86,6 +99,7 @@ function greeting(
   phoneToken: string,
   password: string | undefined,
   sandbox: Sandbox | undefined,
+  crmUrl: string,
 ): string {
   const lines = [
     `propstack-snom listens on port ${server.port}`,
@@ -98,9 +112,11 @@ function greeting(
     ...(sandbox
       ? [
           `  Demo mode, no PROPSTACK_API_KEY: sandbox CRM at ${sandbox.url} (X-API-KEY: ${sandbox.apiKey})`,
-          '  Try it in a second terminal: npm run ring -- --from 01701234567',
+          `  Try it in a second terminal: npm run ring -- --from 01701234567${
+            server.port === 8080 ? '' : ` --url http://127.0.0.1:${server.port}`
+          }`,
         ]
-      : []),
+      : [`  CRM:                ${crmUrl}`]),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -137,7 +153,8 @@ function stopWithoutParent(process: NodeJS.Process, stop: () => void): void {
 
 function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error ? error.code : undefined;
+  const isListening = 'syscall' in error && error.syscall === 'listen';
+  const code = isListening && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') return 'PORT is taken by another program: give another one';
   if (code === 'EACCES') return 'PORT needs more rights than this user has: give one above 1023';
   if (code === 'EADDRNOTAVAIL') return 'HOST is not an address of this computer: give another one';

@@ -105,7 +105,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
     metrics,
     lookUpCaller,
     recordPhoneEvent,
-    getStatus: createStatus(context, { publicUrl, isDemo: account.isDemo }),
+    getStatus: createStatus(context, { publicUrl, account }),
     pokeJournal: loop.poke,
   });
   loop.start();
@@ -151,17 +151,17 @@ function createLoop({ config, store, crm, log, now }: Context, stopping: AbortSi
 
 function createStatus(
   { store, crm, now }: Context,
-  facts: { readonly publicUrl: string; readonly isDemo: boolean },
+  { publicUrl, account }: { readonly publicUrl: string; readonly account: CrmAccount },
 ): () => Promise<object> {
   const startedAt = new Date(now()).toISOString();
   return async () => {
     const { byState, oldestPendingAt } = await store.outbox.count();
     return {
       version: VERSION,
-      demo: facts.isDemo,
+      demo: account.isDemo,
       startedAt,
-      publicUrl: facts.publicUrl,
-      crm: crm.describe(),
+      publicUrl,
+      crm: { url: account.url, ...crm.describe() },
       journal: {
         ...byState,
         oldestPendingAt: oldestPendingAt ? new Date(oldestPendingAt).toISOString() : null,

@@ -59,8 +59,10 @@ export type JournalEntry = {
   readonly deliveredAt?: number;
 };
 
-/** What changes of an entry after an attempt; what is missing stays. */
-export type EntryChange = Partial<Omit<JournalEntry, 'id' | 'callId'>>;
+/** What changes of an entry after an attempt; what is missing stays, undefined is removed. */
+export type EntryChange = {
+  readonly [Key in Exclude<keyof JournalEntry, 'id' | 'callId'>]?: JournalEntry[Key] | undefined;
+};
 
 /** Back-off and the wait after a refused key, which somebody has to change first. */
 export type RetryPolicy = Backoff;
@@ -83,6 +85,7 @@ export function judgeDelivery(
         deliveredAt: at.now,
         mustLook: false,
         failures: 0,
+        lastError: undefined,
         ...(answer.activityId !== undefined && { activityId: answer.activityId }),
       };
     case 'not-written':
@@ -154,6 +157,7 @@ export function judgeLook(
               deliveredAt: context.now,
               mustLook: false,
               failures: 0,
+              lastError: undefined,
               activityId: found.id,
             },
           };

@@ -21,7 +21,7 @@ const EVENT_LINE =
  */
 export function createRawRequestHandler(ports: {
   readonly door: Door;
-  /** True for a reverse proxy, behind which the sender's address is not to be seen here. */
+  /** True for a reverse proxy, whose word for the sender's address counts. */
   readonly isProxy: (address: string) => boolean;
   readonly endpoint: EventEndpoint;
   readonly log: Log;
@@ -30,10 +30,9 @@ export function createRawRequestHandler(ports: {
     const head = await readHead(socket, packet);
     const lines = head.toString('latin1').split('\r\n');
     const [, target, token, type] = EVENT_LINE.exec(lines[0] ?? '') ?? [];
-    const address = plainAddress(socket.remoteAddress ?? '');
+    const address = findSender(plainAddress(socket.remoteAddress ?? ''), lines, ports.isProxy);
     if (target === undefined || type === undefined) return close(socket, { status: 400 });
-    const isNear = ports.door.isNear(address) && !ports.isProxy(address);
-    const isWelcome = isNear && ports.door.hasToken(token);
+    const isWelcome = ports.door.isNear(address) && ports.door.hasToken(token);
     const userAgent = lines
       .find((line) => /^user-agent:/i.test(line))
       ?.slice(11)
@@ -56,6 +55,19 @@ export function createRawRequestHandler(ports: {
       close(socket, { status: 503 });
     });
   };
+}
+
+/** The nearest address on the way that is no trusted proxy. */
+function findSender(
+  peer: string,
+  lines: readonly string[],
+  isProxy: (address: string) => boolean,
+): string {
+  const stated = lines
+    .filter((line) => /^x-forwarded-for:/i.test(line))
+    .flatMap((line) => line.slice('x-forwarded-for:'.length).split(','));
+  const way = [...stated.map((address) => plainAddress(address.trim())), peer].reverse();
+  return way.find((address) => !isProxy(address)) ?? way.at(-1) ?? peer;
 }
 
 /** The bytes up to the end of the headers, which may come in more than one packet. */

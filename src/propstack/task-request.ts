@@ -11,7 +11,10 @@ export type TaskSettings = {
 };
 
 type Words = Readonly<
-  Record<'in' | 'missed' | 'out' | 'unanswered' | 'duration' | 'number', (text: string) => string>
+  Record<
+    'in' | 'missed' | 'out' | 'unanswered' | 'begin' | 'duration' | 'number',
+    (text: string) => string
+  >
 >;
 
 /** Titles in the CRM's own words for the calls it books itself. */
@@ -21,6 +24,7 @@ const WORDS: Readonly<Record<TaskSettings['language'], Words>> = {
     missed: (time) => `Verpasster Anruf um ${time}`,
     out: (time) => `Ausgehender Anruf um ${time}`,
     unanswered: (time) => `Ausgehender Anruf um ${time}, nicht angenommen`,
+    begin: (moment) => `Beginn: ${moment}`,
     duration: (duration) => `Dauer: ${duration}`,
     number: (number) => `Nummer: ${number}`,
   },
@@ -29,6 +33,7 @@ const WORDS: Readonly<Record<TaskSettings['language'], Words>> = {
     missed: (time) => `Missed call at ${time}`,
     out: (time) => `Outgoing call at ${time}`,
     unanswered: (time) => `Outgoing call at ${time}, not answered`,
+    begin: (moment) => `Began: ${moment}`,
     duration: (duration) => `Duration: ${duration}`,
     number: (number) => `Number: ${number}`,
   },
@@ -40,12 +45,15 @@ const WORDS: Readonly<Record<TaskSettings['language'], Words>> = {
  */
 export function toTaskRequest(message: JournalMessage, settings: TaskSettings): CrmRequest {
   const words = WORDS[settings.language];
+  const time = formatTime(message.startedAt, settings);
   const lines = [
+    // With its day: an entry may be days late.
+    words.begin(`${formatDay(message.startedAt, settings)}, ${time}`),
     words.duration(formatHours(message.durationSeconds)),
     words.number(message.number),
   ];
   const task = {
-    title: words[kindOf(message)](formatTime(message.startedAt, settings)),
+    title: words[kindOf(message)](time),
     body: `<p>${lines.map(escapeHtml).join('<br>')}</p>`,
     client_ids: message.contactId === undefined ? [] : [message.contactId],
     ...(message.agentBrokerId !== undefined && { broker_id: message.agentBrokerId }),
@@ -62,6 +70,11 @@ function kindOf({ direction, isAnswered }: JournalMessage): 'in' | 'missed' | 'o
 
 function formatTime(time: number, { timeZone }: TaskSettings): string {
   const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
+  return new Intl.DateTimeFormat('de-DE', options).format(time);
+}
+
+function formatDay(time: number, { timeZone }: TaskSettings): string {
+  const options = { day: '2-digit', month: '2-digit', year: 'numeric', timeZone } as const;
   return new Intl.DateTimeFormat('de-DE', options).format(time);
 }
 

@@ -1,6 +1,14 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { accessSync, constants, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /** The folder with everything that must survive: database, generated secrets, lock. */
@@ -18,7 +26,7 @@ const PASSWORD_LENGTH = 20;
 /** Creates the folder if need be; throws with one line for the administrator if it is unusable. */
 export function openDataDir(path: string): DataDir {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(resolve(path));
     if (!statSync(path).isDirectory()) throw new Error('not a folder');
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
@@ -26,6 +34,13 @@ export function openDataDir(path: string): DataDir {
     throw new Error(`DATA_DIR is "${path}": it can't be used (${why}), give a folder to write to`);
   }
   return { path, file: (name) => join(path, name) };
+}
+
+/** One level after the other: where no folder can be made, `recursive` never comes back. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }
 
 /**
@@ -49,9 +64,15 @@ export function lockDataDir(dir: DataDir): { release(): void } {
 export function readOrCreateToken(dir: DataDir): string {
   const known = readToken(dir);
   if (known !== undefined) return known;
-  const token = randomBytes(12).toString('base64url');
+  const token = createToken();
   writeFileSync(dir.file(TOKEN_FILE), `${token}\n`, { mode: FILE_MODE });
   return token;
+}
+
+/** 16 characters; none that a command line takes for an option in front. */
+function createToken(): string {
+  const token = randomBytes(12).toString('base64url');
+  return token.startsWith('-') ? createToken() : token;
 }
 
 /** The phone token kept in the folder, or undefined when there is none. */

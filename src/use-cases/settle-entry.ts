@@ -69,6 +69,7 @@ export function createSettleEntry(ports: SettlePorts) {
       const { startedAt: _, ...facts } = attempt;
       const fields = { entry: entry.id, ...facts, state: change.state ?? 'pending' };
       if (change.state === 'delivered') log.info(fields, 'journal entry delivered');
+      else if (change.state === 'parked') log.error(fields, 'journal entry parked');
       else log.warn(fields, 'journal entry not delivered yet');
     },
 

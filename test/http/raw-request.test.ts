@@ -64,9 +64,20 @@ describe('an event that Node’s parser refuses', () => {
     expect([...(await near.calls()), ...(await far.calls())]).toEqual([]);
   });
 
-  it('is not believed behind a proxy, where the sender’s address is not to be seen', async () => {
-    const office = await openOffice({ TRUST_PROXY: '127.0.0.0/8' });
-    expect(await send(office.port(), line(event('name=a ü')))).toMatch(/^HTTP\/1\.1 404/);
+  it('comes from where a trusted proxy says', async () => {
+    const settings = { PHONE_NETWORKS: '10.0.0.0/8', TRUST_PROXY: '127.0.0.0/8' };
+    const office = await openOffice(settings);
+    const from = (address: string) =>
+      Buffer.from(
+        line(event('name=a ü'))
+          .toString()
+          .replace('Host: x', `Host: x\r\nX-Forwarded-For: ${address}`),
+      );
+    expect(await send(office.port(), from('10.0.0.7'))).toMatch(/^HTTP\/1\.1 200/);
+    expect(await send(office.port(), from('8.8.8.8'))).toMatch(/^HTTP\/1\.1 404/);
+    expect(await send(office.port(), from('10.0.0.7, 8.8.8.8'))).toMatch(/^HTTP\/1\.1 404/);
+    const direct = await openOffice({ PHONE_NETWORKS: '10.0.0.0/8' });
+    expect(await send(direct.port(), from('10.0.0.7'))).toMatch(/^HTTP\/1\.1 404/);
   });
 
   it.each([

@@ -134,6 +134,7 @@ export function createCallStore(
     eraseBefore: (time) =>
       writer.write(() => {
         sql.eraseEvents.run(time);
+        phones.eraseBefore(time);
         return Number(sql.eraseCalls.run(time).changes);
       }),
 

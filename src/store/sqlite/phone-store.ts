@@ -11,6 +11,7 @@ export function createPhoneStore(database: DatabaseSync) {
     ON CONFLICT (id) DO UPDATE SET ip = coalesce(excluded.ip, ip),
       user_agent = coalesce(excluded.user_agent, user_agent), user = coalesce(excluded.user, user),
       last_seen_at = excluded.last_seen_at, last_event = excluded.last_event`);
+  const erase = database.prepare('DELETE FROM phones WHERE last_seen_at < ?');
   const all = database.prepare('SELECT * FROM phones ORDER BY id');
   const byId = database.prepare('SELECT * FROM phones WHERE id = ?');
   return {
@@ -23,6 +24,9 @@ export function createPhoneStore(database: DatabaseSync) {
         event.at,
         event.type,
       );
+    },
+    eraseBefore(time: number): void {
+      erase.run(time);
     },
     list: (): readonly Phone[] => all.all().map(toPhone),
     find(id: string): Phone | undefined {
