@@ -1,3 +1,6 @@
+// First of all: the shell that started us may be gone a moment later.
+const parent = process.ppid;
+
 // Nothing that an old Node.js can't load may be imported before its version is checked.
 const [major = 0] = process.versions.node.split('.').map(Number);
 
@@ -8,5 +11,5 @@ if (major < 24) {
   process.exitCode = 1;
 } else {
   const { runServer } = await import('./run-server.ts');
-  await runServer(process);
+  await runServer(process, parent);
 }

@@ -16,15 +16,15 @@ import {
 const SIGNAL_ECHO_MS = 1000;
 const PARENT_WATCH_MS = 200;
 
-/** Runs the server in this process until a signal ends it. */
-export async function runServer(process: NodeJS.Process): Promise<void> {
+/** Runs the server in this process until a signal, or the end of npm's shell, ends it. */
+export async function runServer(process: NodeJS.Process, parent: number): Promise<void> {
   // Database, secrets and what SQLite puts beside them are for this user alone.
   process.umask(0o077);
   try {
     const { config, dir } = readSettings(process);
     const lock = lockDataDir(dir);
     const { server, sandbox } = await start(config, dir, process);
-    stopOnSignal(process, async () => {
+    stopOnSignal(process, parent, async () => {
       await server.stop();
       await sandbox?.stop();
       lock.release();
@@ -121,7 +121,7 @@ function greeting(
   return `${lines.join('\n')}\n`;
 }
 
-function stopOnSignal(process: NodeJS.Process, stop: () => Promise<void>): void {
+function stopOnSignal(process: NodeJS.Process, parent: number, stop: () => Promise<void>): void {
   let stoppingSince: number | undefined;
   const onSignal = () => {
     if (stoppingSince === undefined) {
@@ -136,15 +136,14 @@ function stopOnSignal(process: NodeJS.Process, stop: () => Promise<void>): void 
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
-  if (process.env['npm_lifecycle_event'] !== undefined) stopWithoutParent(process, onSignal);
+  if (process.env['npm_lifecycle_event'] !== undefined)
+    stopWithoutParent(process, parent, onSignal);
 }
 
 /** `npm start` runs us below a shell, which a signal to npm ends without passing it on. */
-function stopWithoutParent(process: NodeJS.Process, stop: () => void): void {
-  const parent = process.ppid;
+function stopWithoutParent(process: NodeJS.Process, parent: number, stop: () => void): void {
   const watch = setInterval(() => {
-    // 1: it was gone before we looked for the first time.
-    if (process.ppid === parent && parent !== 1) return;
+    if (process.ppid === parent) return;
     clearInterval(watch);
     stop();
   }, PARENT_WATCH_MS);

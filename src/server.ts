@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import { type CrmAccess, type CrmAccount, createCrmAccess } from './crm-access.ts';
@@ -8,6 +8,7 @@ import type { Log } from './domain/ports.ts';
 import { close, listen } from './http/listener.ts';
 import { findPublicUrl } from './lan-address.ts';
 import { createMetrics } from './metrics.ts';
+import { newId } from './new-id.ts';
 import { openStore, type Store } from './store/sqlite/store.ts';
 import { createDeliverNext } from './use-cases/deliver-journal.ts';
 import { createHousekeeping } from './use-cases/housekeeping.ts';
@@ -53,7 +54,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
   const now = parts.now ?? Date.now;
   const store = openStore(parts.databaseFile, {
     draftEntry: (call) => draftEntry(call, config.journal),
-    newId: randomUUID,
+    newId,
     giveUpMs: config.journal.giveUpMs,
   });
   if (!account.isDemo) adoptAccount(store, account, log);

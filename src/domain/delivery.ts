@@ -127,6 +127,8 @@ export function judgeLook(
     readonly random: number;
     readonly policy: RetryPolicy;
     readonly isOutgoing: boolean;
+    /** The number goes out as the contact has it: had it been written, it would stand there. */
+    readonly isSureMatch: boolean;
     readonly claimed: ReadonlySet<number>;
     readonly rivals: readonly Rival[];
   },
@@ -148,7 +150,7 @@ export function judgeLook(
       );
       const [found] = withoutRivals(own, context.rivals, offsetMs);
       return found === undefined
-        ? { kind: 'send', change: { ...offset, mustLook: false } }
+        ? { kind: 'send', change: { ...offset, mustLook: false, ...doubt(context.isSureMatch) } }
         : {
             kind: 'found',
             change: {
@@ -163,6 +165,11 @@ export function judgeLook(
           };
     }
   }
+}
+
+/** The CRM may have written the call without finding the contact, where no look can see it. */
+function doubt(isSureMatch: boolean): EntryChange {
+  return isSureMatch ? {} : { isUnclear: true };
 }
 
 function withoutRivals(

@@ -1,5 +1,7 @@
 import type { Server } from 'node:http';
 
+const CLOSE_IDLE_EVERY_MS = 50;
+
 /** Starts listening; the port that was taken. Without a host: all addresses, IPv4 and IPv6. */
 export function listen(server: Server, port: number, host: string | undefined): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -14,8 +16,16 @@ export function listen(server: Server, port: number, host: string | undefined): 
 
 /** Takes no new requests; resolves when the running ones are answered. */
 export function close(server: Server): Promise<void> {
+  // A connection in use would go on bringing requests for as long as its phone likes.
+  server.prependListener('request', (_request, response) => {
+    response.shouldKeepAlive = false;
+  });
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    const closing = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
+    server.close(() => {
+      clearInterval(closing);
+      resolve();
+    });
     server.closeIdleConnections();
   });
 }

@@ -1,53 +1,55 @@
-import { create } from 'xmlbuilder2';
-import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
 import { EXIT_URL, type Fetch, INPUT_TOKEN, type Page, type SoftKey } from './page.ts';
 
 /** Longest text that one element carries; phones cut what does not fit. */
 const MAX_TEXT_LENGTH = 200;
 
+/** Text that is XML already; everything else is escaped by `element`. */
+type Markup = { readonly markup: string };
+
 /** The page as the XML document that Snom's minibrowser reads. */
 export function toXml(page: Page): string {
-  const document = create({ version: '1.0', encoding: 'utf-8' });
+  return `<?xml version="1.0" encoding="utf-8"?>${toRoot(page).markup}`;
+}
+
+function toRoot(page: Page): Markup {
   switch (page.kind) {
-    case 'text': {
-      const root = document.ele('SnomIPPhoneText', cardAttributes(page.isCallerCard));
-      root.ele('Title').txt(cleanText(page.title));
-      addLines(root.ele('Text'), page.lines);
-      addCommon(root, page.keys, page.fetch);
-      break;
-    }
-    case 'menu': {
-      const root = document.ele('SnomIPPhoneMenu');
-      root.ele('Title').txt(cleanText(page.title));
-      for (const row of page.rows) {
-        const item = root.ele('MenuItem', { name: cleanText(row.name) });
-        item.ele('URL').txt(row.url);
-        if (row.extra !== undefined) item.ele('ExtraText').txt(cleanText(row.extra));
-        addCommon(item, row.keys ?? []);
-      }
-      addCommon(root, page.keys);
-      break;
-    }
-    case 'input': {
-      const root = document.ele('SnomIPPhoneInput', { track: 'no' });
-      root.ele('Url').txt(page.url);
-      const item = root.ele('InputItem');
-      item.ele('DisplayName').txt(cleanText(page.prompt));
-      item.ele('InputToken').txt(INPUT_TOKEN);
-      item.ele('DefaultValue');
-      item.ele('InputFlags').txt('a');
-      addCommon(root, page.keys);
-      break;
-    }
-    case 'exit': {
+    case 'text':
+      return element('SnomIPPhoneText', cardAttributes(page.isCallerCard), [
+        element('Title', {}, [cleanText(page.title)]),
+        element('Text', {}, toLines(page.lines)),
+        ...toCommon(page.keys, page.fetch),
+      ]);
+    case 'menu':
+      return element('SnomIPPhoneMenu', {}, [
+        element('Title', {}, [cleanText(page.title)]),
+        ...page.rows.map((row) =>
+          element('MenuItem', { name: cleanText(row.name) }, [
+            element('URL', {}, [row.url]),
+            ...(row.extra === undefined ? [] : [element('ExtraText', {}, [cleanText(row.extra)])]),
+            ...toCommon(row.keys ?? []),
+          ]),
+        ),
+        ...toCommon(page.keys),
+      ]);
+    case 'input':
+      return element('SnomIPPhoneInput', { track: 'no' }, [
+        element('Url', {}, [page.url]),
+        element('InputItem', {}, [
+          element('DisplayName', {}, [cleanText(page.prompt)]),
+          element('InputToken', {}, [INPUT_TOKEN]),
+          element('DefaultValue', {}, []),
+          element('InputFlags', {}, ['a']),
+        ]),
+        ...toCommon(page.keys),
+      ]);
+    case 'exit':
       // A page that leaves at once: `state` keeps the call's keys working until it is gone.
-      const root = document.ele('SnomIPPhoneText', cardAttributes(true));
-      root.ele('Title');
-      root.ele('Text');
-      addCommon(root, [], { afterMs: 1, url: EXIT_URL });
-    }
+      return element('SnomIPPhoneText', cardAttributes(true), [
+        element('Title', {}, []),
+        element('Text', {}, []),
+        ...toCommon([], { afterMs: 1, url: EXIT_URL }),
+      ]);
   }
-  return document.end();
 }
 
 /**
@@ -61,29 +63,53 @@ export function cleanText(text: string): string {
     .replace(/[\u0000-\u001f\u007f-\u009f\ufffe\uffff\u2028\u2029\s]+/g, ' ')
     .replace(/\$(?=[([])/g, '$ ')
     .trim();
+  if (plain.length <= MAX_TEXT_LENGTH) return plain;
   const characters = [...plain];
   return characters.length <= MAX_TEXT_LENGTH
     ? plain
     : `${characters.slice(0, MAX_TEXT_LENGTH - 1).join('')}…`;
 }
 
-function cardAttributes(isCallerCard: boolean): Record<string, string> {
+function cardAttributes(isCallerCard: boolean): Readonly<Record<string, string>> {
   return isCallerCard ? { state: 'relevant', track: 'no' } : {};
 }
 
-function addLines(text: XMLBuilder, lines: readonly string[]): void {
-  lines.forEach((line, index) => {
-    if (index > 0) text.ele('br');
-    text.txt(cleanText(line));
-  });
+function toLines(lines: readonly string[]): (Markup | string)[] {
+  return lines.flatMap((line, index) => [
+    ...(index > 0 ? [element('br', {}, [])] : []),
+    cleanText(line),
+  ]);
 }
 
-function addCommon(parent: XMLBuilder, keys: readonly SoftKey[], fetch?: Fetch): void {
-  if (fetch) parent.ele('fetch', { mil: String(Math.round(fetch.afterMs)) }).txt(fetch.url);
-  for (const key of keys) {
-    const item = parent.ele('SoftKeyItem');
-    item.ele('Name').txt(key.name);
-    item.ele('Label').txt(cleanText(key.label));
-    item.ele('URL').txt(key.url);
-  }
+function toCommon(keys: readonly SoftKey[], fetch?: Fetch): Markup[] {
+  return [
+    ...(fetch ? [element('fetch', { mil: String(Math.round(fetch.afterMs)) }, [fetch.url])] : []),
+    ...keys.map((key) =>
+      element('SoftKeyItem', {}, [
+        element('Name', {}, [key.name]),
+        element('Label', {}, [cleanText(key.label)]),
+        element('URL', {}, [key.url]),
+      ]),
+    ),
+  ];
+}
+
+/** The only place where markup is made: every string that goes in is escaped here. */
+function element(
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+  children: readonly (Markup | string)[],
+): Markup {
+  const start = Object.entries(attributes).reduce(
+    (tag, [key, value]) => `${tag} ${key}="${escapeXml(value).replaceAll('"', '&quot;')}"`,
+    `<${name}`,
+  );
+  if (children.length === 0) return { markup: `${start}/>` };
+  const content = children.map((it) => (typeof it === 'string' ? escapeXml(it) : it.markup));
+  return { markup: `${start}>${content.join('')}</${name}>` };
+}
+
+/** Every ampersand is escaped: what looks like an entity is text that somebody typed. */
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

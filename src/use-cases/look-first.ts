@@ -49,6 +49,7 @@ export function createLookFirst(ports: {
     const verdict = judgeLook(entry, answer, {
       ...ports.settle.circumstances(),
       isOutgoing: call.direction === 'out',
+      isSureMatch: call.contact?.spelling !== undefined,
       claimed: claims.activityIds,
       rivals: claims.rivals,
     });

@@ -96,6 +96,7 @@ const look = (
   judgeLook({ ...ENTRY, mustLook: true, ...entry }, { message: 'm', ...answer } as LookAnswer, {
     ...AT,
     isOutgoing: false,
+    isSureMatch: true,
     claimed: new Set<number>(),
     rivals: [],
     ...more,
@@ -150,6 +151,13 @@ describe('judgeLook', () => {
   it('nothing found: sent again, and not marked unclear', () => {
     const verdict = look(activities());
     expect(verdict).toEqual({ kind: 'send', change: { mustLook: false } });
+  });
+
+  it('nothing found where the CRM may not have matched the number: marked unclear', () => {
+    expect(look(activities(), { isSureMatch: false })).toEqual({
+      kind: 'send',
+      change: { mustLook: false, isUnclear: true },
+    });
   });
 
   it('a look that is refused can’t tell: sent again and marked unclear', () => {

@@ -95,7 +95,9 @@ describe('a call sent as a task', () => {
     const request = await sent(message, { via: 'task', language });
     expect(request).toMatchObject({ method: 'POST', path: '/v1/tasks' });
     const body = expect.stringMatching(
-      new RegExp(`^<p>${duration}.*<br>${number}030 / 123 456</p>$`),
+      new RegExp(
+        `^<p>(Beginn|Began): [\\d.]{10}, 18:00<br>${duration}.*<br>${number}030 / 123 456</p>$`,
+      ),
     );
     expect(bodyOf(request)).toEqual({ task: { title, body, client_ids: [7] } });
   });

@@ -85,6 +85,17 @@ describe('toXml', () => {
     expect(xml).not.toMatch(/\$[([]/);
   });
 
+  it.each(['R&D; GmbH', 'Müller&nbsp;Söhne', '&#0;', '&lt;b&gt;', '&amp;'])(
+    'shows %s as it was typed, for it is no entity',
+    (name) => {
+      const page = new XMLParser().parse(toXml({ ...CARD, lines: [name], title: name }));
+      expect(page['SnomIPPhoneText']['Title']).toBe(name);
+      expect(toXml({ ...CARD, title: name })).toContain(
+        `<Title>${name.replaceAll('&', '&amp;')}</Title>`,
+      );
+    },
+  );
+
   it('is well formed whatever text comes, for two independent parsers', () => {
     const anyText = fc.string({ unit: 'binary', maxLength: 300 });
     fc.assert(
