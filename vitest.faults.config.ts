@@ -5,6 +5,9 @@ export default defineConfig({
   test: {
     include: ['test/faults/**/*.test.ts'],
     globalSetup: ['test/faults/build.ts'],
+    reporters: process.env['CI']
+      ? ['default', ['json', { outputFile: 'results/faults.json' }]]
+      : ['default'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     fileParallelism: false,
