@@ -66,7 +66,12 @@ export function parseConfig(environment: Environment): ParsedConfig {
 
 function pick(set: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
-    NAMES.flatMap((name) => (set[name] === undefined ? [] : [[name, set[name].trim()]])),
+    NAMES.flatMap((name) => {
+      const value = set[name];
+      if (value === undefined) return [];
+      // A password may begin or end with a blank, nothing else does.
+      return [[name, name === 'ADMIN_PASSWORD' ? value : value.trim()]];
+    }),
   );
 }
 

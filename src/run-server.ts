@@ -4,6 +4,7 @@ import { hashPassword } from './http/admin-access.ts';
 import { createLog } from './log.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 import { type RunningServer, startServer } from './server.ts';
+import { SETTINGS } from './settings.ts';
 import {
   type DataDir,
   lockDataDir,
@@ -54,6 +55,8 @@ export function readSettings(process: NodeJS.Process): {
 /** Settings from `.env` in the working directory; what stands in the environment wins. */
 function loadEnvFile(process: NodeJS.Process): readonly string[] {
   if (!existsSync('.env')) return [];
+  // An empty value counts as not set, so it must not hide what stands in the file.
+  for (const name of Object.keys(SETTINGS)) if (process.env[name] === '') delete process.env[name];
   try {
     process.loadEnvFile('.env');
     return [];
@@ -152,8 +155,14 @@ function stopWithoutParent(process: NodeJS.Process, parent: number, stop: () => 
 
 function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if ('errcode' in error) {
+    return `The database in DATA_DIR can't be opened (${error.message}): restore a backup`;
+  }
   const isListening = 'syscall' in error && error.syscall === 'listen';
   const code = isListening && 'code' in error ? error.code : undefined;
+  if ('syscall' in error && error.syscall === 'getaddrinfo') {
+    return 'HOST is not an address of this computer: give another one';
+  }
   if (code === 'EADDRINUSE') return 'PORT is taken by another program: give another one';
   if (code === 'EACCES') return 'PORT needs more rights than this user has: give one above 1023';
   if (code === 'EADDRNOTAVAIL') return 'HOST is not an address of this computer: give another one';

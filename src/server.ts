@@ -57,8 +57,8 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
     newId,
     giveUpMs: config.journal.giveUpMs,
   });
-  if (!account.isDemo) adoptAccount(store, account, log);
   await store.outbox.recover(now());
+  if (!account.isDemo) adoptAccount(store, account, log);
   const server = createBareServer();
   const port = await listen(server, config.port, config.host);
   const publicUrl = findPublicUrl(config, port);
@@ -68,13 +68,8 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
   const context: Context = { config, store, crm, log, now };
   const stopping = new AbortController();
   const loop = createLoop(context, stopping.signal);
-  const lookUpCaller = createLookUpCaller({
-    directory: crm.directory,
-    store: store.calls,
-    log,
-    onLookUp: metrics.lookUp,
-    now,
-  });
+  const lookUp = { directory: crm.directory, store: store.calls, log, now };
+  const lookUpCaller = createLookUpCaller({ ...lookUp, onLookUp: metrics.lookUp });
   const noteEnded = (outcomes: readonly Outcome[]) => {
     for (const outcome of outcomes) metrics.callEnded(outcome);
     if (outcomes.length > 0) loop.poke();
@@ -104,7 +99,7 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
     phoneToken: parts.phoneToken,
     passwordHash: parts.passwordHash,
     metrics,
-    lookUpCaller,
+    lookUpAgain: createLookUpCaller({ ...lookUp, onLookUp: () => {} }),
     recordPhoneEvent,
     getStatus: createStatus(context, { publicUrl, account }),
     pokeJournal: loop.poke,

@@ -20,12 +20,17 @@ const oneOf = <const Words extends readonly [string, ...string[]]>(...words: Wor
   z.enum(words, `give one of: ${words.join(', ')}`);
 
 const onOff = oneOf('on', 'off').transform((word) => word === 'on');
+/** A time-out of nothing would end every call at once. */
+const longer = (remedy: string) => number(remedy, 0, 87_600).refine((value) => value > 0, remedy);
 const seconds = number('give a number of seconds, such as 4 or 0.5', 0, 86_400);
 const milliseconds = whole('give a whole number of milliseconds', 0, 86_400_000);
 
 const webAddress = z
   .string()
-  .refine(isWebAddress, 'give an address that begins with http:// or https://')
+  .refine(
+    isWebAddress,
+    'give an address that begins with http:// or https:// and holds no password',
+  )
   .transform((address) => address.replace(/\/+$/, ''));
 
 const networks = z
@@ -118,8 +123,8 @@ export const SETTINGS = {
   JOURNAL_RETRY_CAP_MS: milliseconds.prefault('900000'),
   JOURNAL_GIVE_UP_HOURS: number('give a number of hours', 0, 87_600).prefault('168'),
   RING_GROUP_SECONDS: seconds.prefault('4'),
-  RING_TIMEOUT_SECONDS: seconds.prefault('300'),
-  CALL_TIMEOUT_HOURS: number('give a number of hours', 0, 87_600).prefault('8'),
+  RING_TIMEOUT_SECONDS: longer('give a number of seconds above 0').prefault('300'),
+  CALL_TIMEOUT_HOURS: longer('give a number of hours above 0').prefault('8'),
   RETENTION_DAYS: number('give a number of days', 0, 36_500).prefault('90'),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').prefault('info'),
 } as const;
@@ -136,7 +141,10 @@ export const SECRET_SETTINGS: ReadonlySet<string> = new Set([
 export type SettingName = keyof typeof SETTINGS;
 
 function isWebAddress(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  // A password in an address would be shown wherever the address is.
+  return /^https?:$/.test(protocol) && username === '' && password === '';
 }
 
 function isNetwork(range: string): boolean {

@@ -11,7 +11,7 @@ import { createDoor, createMatcher } from './http/door.ts';
 import { createEventEndpoint } from './http/event-endpoint.ts';
 import { createOperationRoutes } from './http/operation-routes.ts';
 import { createPhoneRoutes } from './http/phone-routes.ts';
-import { createRawRequestHandler } from './http/raw-request.ts';
+import { createHeadMemory, createRawRequestHandler } from './http/raw-request.ts';
 import type { Metrics } from './metrics.ts';
 import { createAddresses } from './snom/addresses.ts';
 import { messagesIn } from './snom/messages.ts';
@@ -30,7 +30,8 @@ export type WebParts = {
   readonly store: Store;
   readonly crm: CrmAccess;
   readonly metrics: Metrics;
-  readonly lookUpCaller: LookUpCaller;
+  /** For a card that is on a display already: not counted as a ringing phone's look-up. */
+  readonly lookUpAgain: LookUpCaller;
   readonly recordPhoneEvent: RecordPhoneEvent;
   readonly getStatus: () => Promise<object>;
   readonly pokeJournal: () => void;
@@ -65,7 +66,7 @@ export function serve(server: Server, parts: WebParts): void {
   const callerPages = createCallerPages({
     ...shared,
     recordPhoneEvent: parts.recordPhoneEvent,
-    showCard: createShowCard({ ...shared, lookUpCaller: parts.lookUpCaller }),
+    showCard: createShowCard({ ...shared, lookUpCaller: parts.lookUpAgain }),
     context,
     addresses,
   });
@@ -97,7 +98,9 @@ export function serve(server: Server, parts: WebParts): void {
     log,
   });
   server.on('request', app);
-  server.on('clientError', createRawRequestHandler({ door, isProxy, endpoint, log }));
+  const heads = createHeadMemory();
+  server.on('connection', heads.watch);
+  server.on('clientError', createRawRequestHandler({ door, isProxy, endpoint, heads, log }));
 }
 
 function createDateFormats({ language, timeZone }: Config) {

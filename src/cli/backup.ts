@@ -13,7 +13,10 @@ const program = new Command('backup')
     if (!existsSync(source)) throw new Error(`There is no database yet: ${source} is missing`);
     if (existsSync(file)) throw new Error(`${file} exists: give the name of a new file`);
     const database = new DatabaseSync(source, { readOnly: true, timeout: 5000 });
-    const pages = await backup(database, file);
+    const pages = await backup(database, file).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new Error(`${file} can't be written (${why}): give a file in a folder that exists`);
+    });
     database.close();
     process.stdout.write(`${file} written (${pages} pages)\n`);
   });

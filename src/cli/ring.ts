@@ -38,6 +38,10 @@ type RingOptions = {
   readonly encoding: Encoding;
 };
 
+// An empty value counts as not set, so it must not hide what stands in the file.
+for (const name of ['PORT', 'DATA_DIR', 'PHONE_TOKEN']) {
+  if (process.env[name] === '') delete process.env[name];
+}
 if (existsSync('.env')) process.loadEnvFile('.env');
 const port = process.env['PORT'] || '8080';
 

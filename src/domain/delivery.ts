@@ -201,8 +201,12 @@ function postpone(
   const lastError = failure.message;
   if (now >= entry.giveUpAt) return { state: 'parked', reason: 'gave-up', failures, lastError };
   const wait =
-    failure.retryAfterMs ??
-    (failure.keyRefused ? policy.capMs : backoffMs(failures, policy, random));
+    failure.retryAfterMs === undefined
+      ? failure.keyRefused
+        ? policy.capMs
+        : backoffMs(failures, policy, random)
+      : // "At once" must not become a storm.
+        Math.max(failure.retryAfterMs, policy.baseMs);
   return { failures, lastError, notBefore: Math.min(now + wait, entry.giveUpAt) };
 }
 

@@ -136,7 +136,7 @@ export function findBroker(
   );
   const exact = all.find((it) => isSameIdentity(it.number, identity, plan));
   if (exact) return exact;
-  const digits = identity.replace(/\D/g, '');
+  const digits = isNumeric(identity) ? identity.replace(/\D/g, '') : '';
   if (digits.length < 2) return undefined;
   const ending = all.filter((it) => it.number.replace(/\D/g, '').endsWith(digits));
   return new Set(ending.map((it) => it.broker.id)).size === 1 ? ending[0] : undefined;
@@ -155,7 +155,14 @@ function numberToSend(call: Call, contact: CallContact | undefined): string {
   }
 }
 
+/** A SIP user with letters or a star code is no number, whatever digits it holds. */
+function isNumeric(identity: string): boolean {
+  return /^\+?[\d\s()/.-]+$/.test(identity);
+}
+
 function isSameIdentity(number: string, identity: string, plan: NumberPlan): boolean {
+  if (number === identity) return true;
+  if (!isNumeric(number) || !isNumeric(identity)) return false;
   const bare = number.replace(/[^\d+]/g, '');
   if (bare !== '' && bare === identity.replace(/[^\d+]/g, '')) return true;
   const one = parsePhoneNumber(number, plan);

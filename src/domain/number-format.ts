@@ -1,5 +1,16 @@
-import { type NumberType, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { isSpecialNumber, type NumberPlan, type PhoneNumber } from './phone-number.ts';
+import {
+  type CountryCode,
+  getCountries,
+  getCountryCallingCode,
+  type NumberType,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max';
+import {
+  isSpecialNumber,
+  type NumberPlan,
+  nationalSpelling,
+  type PhoneNumber,
+} from './phone-number.ts';
 
 /** How a page's numbers are dialled. */
 export type DialPlan = NumberPlan & { readonly dialFormat: '+' | '00' | 'national' };
@@ -7,8 +18,8 @@ export type DialPlan = NumberPlan & { readonly dialFormat: '+' | '00' | 'nationa
 /** What people should know of a number beside its digits. */
 export type NumberOrigin =
   | { readonly kind: 'home' }
-  /** ISO 3166-1 alpha-2. */
-  | { readonly kind: 'foreign'; readonly country: string }
+  /** ISO 3166-1 alpha-2; missing for numbers of no country, such as satellite phones. */
+  | { readonly kind: 'foreign'; readonly country?: string }
   | { readonly kind: 'emergency' | 'service' | 'toll-free' | 'premium' | 'shared-cost' };
 
 const SPECIAL_TYPES: Partial<Record<NonNullable<NumberType>, NumberOrigin>> = {
@@ -33,10 +44,17 @@ export function findOrigin(number: PhoneNumber, plan: NumberPlan): NumberOrigin 
   const parsed = number.e164 === undefined ? undefined : parsePhoneNumberFromString(number.e164);
   const special = parsed?.getType() && SPECIAL_TYPES[parsed.getType() ?? 'VOIP'];
   if (special) return special;
-  const country = parsed?.country;
-  return country === undefined || country === plan.country
-    ? { kind: 'home' }
-    : { kind: 'foreign', country };
+  const country = parsed && (parsed.country ?? mainCountryOf(parsed.countryCallingCode));
+  const isHome = parsed?.countryCallingCode === getCountryCallingCode(plan.country);
+  if (!parsed || country === plan.country || (isHome && parsed.country === undefined)) {
+    return { kind: 'home' };
+  }
+  return { kind: 'foreign', ...(country !== undefined && { country }) };
+}
+
+/** The first country of a calling code, for numbers that no country's plan knows. */
+function mainCountryOf(callingCode: string): CountryCode | undefined {
+  return getCountries().find((country) => getCountryCallingCode(country) === callingCode);
 }
 
 /**
@@ -55,6 +73,6 @@ export function formatForDialling(number: PhoneNumber, plan: DialPlan): string {
   if (plan.dialFormat === '+') return `${prefix}+${international}`;
   const isHome = parsed.country === plan.country;
   return plan.dialFormat === 'national' && isHome
-    ? prefix + parsed.formatNational().replace(/\D/g, '')
+    ? prefix + nationalSpelling(parsed)
     : `${prefix}00${international}`;
 }

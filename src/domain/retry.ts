@@ -11,5 +11,6 @@ const JITTER = 0.2;
  */
 export function backoffMs(attempts: number, backoff: Backoff, random: number): number {
   const exponential = backoff.baseMs * 2 ** Math.min(Math.max(attempts, 1) - 1, 40);
-  return Math.round(Math.min(exponential, backoff.capMs) * (1 - JITTER + 2 * JITTER * random));
+  const spread = exponential * (1 - JITTER + 2 * JITTER * random);
+  return Math.round(Math.min(spread, backoff.capMs));
 }

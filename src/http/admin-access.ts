@@ -16,7 +16,9 @@ export function createAdminAccess(passwordHash: string): readonly RequestHandler
     standardHeaders: true,
     legacyHeaders: false,
     skipSuccessfulRequests: true,
-    requestWasSuccessful: (_request, response) => response.statusCode !== 401,
+    // Without a password nobody has guessed: browsers ask like that first.
+    requestWasSuccessful: (request, response) =>
+      response.statusCode !== 401 || request.get('authorization') === undefined,
     message: { error: 'Too many wrong passwords: wait a minute' },
     validate: { xForwardedForHeader: false },
   });

@@ -2,7 +2,7 @@ import type { Broker } from '../domain/contact.ts';
 import type { PhoneEvent } from '../domain/phone-event.ts';
 import type { BrokerDirectory, StoredCall } from '../domain/ports.ts';
 import type { Addresses } from '../snom/addresses.ts';
-import { type CardFacts, toCallerCard } from '../snom/caller-card.ts';
+import { type CardFacts, toCallerCard, toExitPage } from '../snom/caller-card.ts';
 import type { PageContext } from '../snom/directory-pages.ts';
 import type { Page } from '../snom/page.ts';
 import type { LookUp } from '../use-cases/look-up-caller.ts';
@@ -17,8 +17,6 @@ export type CallerPages = {
   answerCard(legId: string): Promise<PhoneReply>;
 };
 
-const EXIT: Page = { kind: 'exit' };
-
 /** Creates the answers to events and to cards that look whether they are still wanted. */
 export function createCallerPages(ports: {
   readonly recordPhoneEvent: RecordPhoneEvent;
@@ -30,6 +28,7 @@ export function createCallerPages(ports: {
   readonly cardMs: number;
 }): CallerPages {
   const { addresses, context, cardMs } = ports;
+  const exit = toExitPage(context.messages);
 
   function toCard(
     begin: Pick<CardFacts, 'direction' | 'remote' | 'displayName'>,
@@ -64,12 +63,12 @@ export function createCallerPages(ports: {
 
     async answerCard(legId) {
       const view = await ports.showCard(legId);
-      if (!view) return { status: 200, page: EXIT };
+      if (!view) return { status: 200, page: exit };
       const page = toCard(view.call, view.lookUp, view.brokers, {
         legId,
         remainingMs: view.remainingMs,
       });
-      return { status: 200, page: page ?? EXIT };
+      return { status: 200, page: page ?? exit };
     },
   };
 }

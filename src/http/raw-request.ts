@@ -13,6 +13,34 @@ const EVENT_LINE =
   /^(?:GET|POST) (\/snom\/([A-Za-z0-9_-]{16,64})\/call\/([a-z-]+)(?:\?.*)?) HTTP\/1\.[01]$/;
 
 /**
+ * Remembers what a connection has sent of a request whose headers are not complete yet. Node hands
+ * out only the packet with the byte it refuses, and a long request line fills more than one.
+ */
+export function createHeadMemory() {
+  const heads = new WeakMap<Duplex, Buffer>();
+  return {
+    watch(socket: Socket): void {
+      socket.on('data', (chunk: Buffer) => {
+        const head = heads.get(socket);
+        const whole = head ? Buffer.concat([head, chunk]) : chunk;
+        const isOpen = isPhoneRequest(whole) && !whole.includes('\r\n\r\n');
+        if (isOpen && whole.length <= MAX_REQUEST_BYTES) heads.set(socket, whole);
+        else heads.delete(socket);
+      });
+    },
+    /** What came before the packet, and the packet. */
+    complete(socket: Duplex, packet: Buffer): Buffer {
+      const head = heads.get(socket);
+      return head ? Buffer.concat([head, packet]) : packet;
+    },
+  };
+}
+
+function isPhoneRequest(bytes: Buffer): boolean {
+  return /^(GET|POST) \/snom\//.test(bytes.toString('latin1', 0, 11));
+}
+
+/**
  * Creates the handler of requests that Node's parser refuses.
  *
  * Phones put a display name into the address as it is, and Node refuses a request target with
@@ -24,6 +52,7 @@ export function createRawRequestHandler(ports: {
   /** True for a reverse proxy, whose word for the sender's address counts. */
   readonly isProxy: (address: string) => boolean;
   readonly endpoint: EventEndpoint;
+  readonly heads: ReturnType<typeof createHeadMemory>;
   readonly log: Log;
 }): (error: Error, socket: Duplex) => void {
   async function answer(socket: Socket, packet: Buffer): Promise<void> {
@@ -31,7 +60,8 @@ export function createRawRequestHandler(ports: {
     const lines = head.toString('latin1').split('\r\n');
     const [, target, token, type] = EVENT_LINE.exec(lines[0] ?? '') ?? [];
     const address = findSender(plainAddress(socket.remoteAddress ?? ''), lines, ports.isProxy);
-    if (target === undefined || type === undefined) return close(socket, { status: 400 });
+    if (!isPhoneRequest(head)) return close(socket, { status: 400 });
+    if (target === undefined || type === undefined) return close(socket, { status: 404 });
     const isWelcome = ports.door.isNear(address) && ports.door.hasToken(token);
     const userAgent = lines
       .find((line) => /^user-agent:/i.test(line))
@@ -50,7 +80,8 @@ export function createRawRequestHandler(ports: {
       socket.destroy();
       return;
     }
-    answer(socket, packet || Buffer.alloc(0)).catch((failure: unknown) => {
+    const bytes = ports.heads.complete(socket, packet || Buffer.alloc(0));
+    answer(socket, bytes).catch((failure: unknown) => {
       ports.log.error({ error: String(failure) }, 'unreadable request not answered');
       close(socket, { status: 503 });
     });
@@ -74,7 +105,7 @@ function findSender(
 async function readHead(socket: Socket, packet: Buffer): Promise<Buffer> {
   let head = packet;
   const deadline = AbortSignal.timeout(COMPLETE_WITHIN_MS);
-  if (!/^(GET|POST) \/snom\//.test(head.toString('latin1', 0, 16))) return head;
+  if (!isPhoneRequest(head)) return head;
   while (!head.includes('\r\n\r\n') && head.length < MAX_REQUEST_BYTES && !deadline.aborted) {
     const more = await nextChunk(socket, deadline);
     if (more === undefined) break;

@@ -14,6 +14,8 @@ export type CacheSettings = {
   readonly now?: () => number;
 };
 
+const MOST_SEARCHES = 100;
+
 type Cache<Value extends object> = {
   /** What is remembered, however old. */
   recall(key: string): Value | undefined;
@@ -32,7 +34,11 @@ export function createCachedContacts(
 ): CachedDirectory {
   const numbers = createCache<readonly Contact[]>(settings, (contacts) => contacts.length > 0);
   const records = createCache<{ contact?: Contact }>(settings, (it) => it.contact !== undefined);
-  const searches = createCache<readonly Contact[]>(settings, (contacts) => contacts.length > 0);
+  // Long lists that are wanted for as long as somebody turns their pages.
+  const searches = createCache<readonly Contact[]>(
+    { ...settings, max: Math.min(settings.max, MOST_SEARCHES) },
+    (contacts) => contacts.length > 0,
+  );
 
   async function findByNumber(number: PhoneNumber): Promise<readonly Contact[]> {
     const key = keyOf(number);

@@ -30,7 +30,8 @@ export function toPhoneRequest(
     query: {
       ...(!message.isAnswered && { type: settings.phoneTypeMissed }),
       duration: formatMinutes(message.durationSeconds),
-      ...partiesOf(message),
+      to: partiesOf(message).to,
+      from: partiesOf(message).from,
       direction: message.direction,
       event: settings.phoneEvent,
     },

@@ -8,6 +8,8 @@ export type CrmRequest = {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly json?: unknown;
+  /** Shorter than the client's own deadline. */
+  readonly timeoutMs?: number;
 };
 
 /** What a log or a metric may know of a request: no query, no ids. */
@@ -29,6 +31,8 @@ export type CrmClientOptions = {
 
 /** The way to the CRM, with connections of its own. */
 export type CrmClient = {
+  /** Longest time of one request. */
+  readonly timeoutMs: number;
   /** Sends once: no retry, no redirect. Never rejects. */
   request(request: CrmRequest): Promise<CrmOutcome>;
   /** Lets running requests end for at most CLOSE_GRACE_MS, then closes the connections. */
@@ -63,7 +67,8 @@ export function createClient(options: CrmClientOptions): CrmClient {
   async function request(it: CrmRequest): Promise<CrmOutcome> {
     if (isClosed) return { kind: 'not-connected', message: 'client closed' };
     const startedAt = performance.now();
-    const exchanging = exchange(agent, toDispatchOptions(it, base, apiKey), timeoutMs);
+    const deadline = Math.min(it.timeoutMs ?? timeoutMs, timeoutMs);
+    const exchanging = exchange(agent, toDispatchOptions(it, base, apiKey), deadline);
     running.add(exchanging);
     const outcome = await exchanging;
     running.delete(exchanging);
@@ -85,7 +90,7 @@ export function createClient(options: CrmClientOptions): CrmClient {
     await agent.destroy();
   }
 
-  return { request, close };
+  return { timeoutMs, request, close };
 }
 
 function toDispatchOptions(

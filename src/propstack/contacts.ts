@@ -33,19 +33,26 @@ export function createContacts(
   client: CrmClient,
   { plan }: { readonly plan: NumberPlan },
 ): ContactDirectory {
-  async function ask(query: Readonly<Record<string, string>>): Promise<readonly Contact[]> {
+  async function ask(
+    query: Readonly<Record<string, string>>,
+    timeoutMs: number,
+  ): Promise<readonly Contact[]> {
     const outcome = await client.request({
       method: 'GET',
       path: '/contacts',
       query: { ...query, ...LIST_OPTIONS },
+      timeoutMs,
     });
     const list = readList(readAnswer(outcome, 'contacts'), 'contacts', 'clients');
     if (!list) throw unreadable('contacts', 'no list');
     return list.map(toContact).filter((contact) => contact !== undefined);
   }
 
-  async function gather(queries: readonly Readonly<Record<string, string>>[]): Promise<Gathered> {
-    const answers = await Promise.allSettled(queries.map(ask));
+  async function gather(
+    queries: readonly Readonly<Record<string, string>>[],
+    timeoutMs = client.timeoutMs,
+  ): Promise<Gathered> {
+    const answers = await Promise.allSettled(queries.map((query) => ask(query, timeoutMs)));
     return {
       contacts: answers.flatMap((it) => (it.status === 'fulfilled' ? it.value : [])),
       failures: answers.flatMap((it) => (it.status === 'rejected' ? [it.reason] : [])),
@@ -54,12 +61,16 @@ export function createContacts(
 
   async function findByNumber(number: PhoneNumber): Promise<readonly Contact[]> {
     const spellings = spellingsOf(number, plan).map((spelling) => ({ phone_number: spelling }));
+    const startedAt = performance.now();
     const exact = await gather(spellings);
     const owners = selectOwners(exact.contacts, number, plan);
     if (owners.length > 0) return owners;
     if (exact.failures.length === spellings.length) throw worstOf(exact.failures);
     // Fields with two numbers, or with words around one, are found by a part of it only.
-    const rough = await gather([{ q: number.digits.replace(/\D/g, '').slice(-FINAL_DIGITS) }]);
+    const q = number.digits.replace(/\D/g, '').slice(-FINAL_DIGITS);
+    // Both rounds together take no longer than one request may.
+    const left = Math.max(1, client.timeoutMs - (performance.now() - startedAt));
+    const rough = await gather([{ q }], left);
     const found = selectOwners(rough.contacts, number, plan);
     const failures = [...exact.failures, ...rough.failures];
     if (found.length === 0 && failures.length > 0) throw worstOf(failures);

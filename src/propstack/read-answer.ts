@@ -24,8 +24,9 @@ export function readAnswer(outcome: CrmOutcome, resource: Resource): unknown {
   }
   if (status < 200 || status >= 300) {
     const line = readErrorLine(body, contentType);
-    const message = `CRM answered ${status} for ${resource}${line && `: ${line}`}`;
-    throw new AppError(codeFor(status), message);
+    // Its words go no further than the cause: they may name people, and messages are logged.
+    const message = `CRM answered ${status} for ${resource}`;
+    throw new AppError(codeFor(status), message, { cause: line });
   }
   const json = isHtml(contentType, body) ? undefined : parseJson(body);
   if (!json) throw unreadable(resource, 'no JSON');

@@ -4,7 +4,7 @@ import { findOrigin, formatNumber } from '../domain/number-format.ts';
 import type { NumberPlan, PhoneNumber } from '../domain/phone-number.ts';
 import type { RemoteParty } from '../domain/remote-party.ts';
 import type { Messages } from './messages.ts';
-import { EXIT_URL, type Page } from './page.ts';
+import { EXIT_URL, type Page, type SoftKey } from './page.ts';
 
 /** What is known of the other side while the phone rings. */
 export type CardFacts = {
@@ -45,10 +45,19 @@ export function toCallerCard(
     title: facts.direction === 'in' ? messages.incoming : messages.outgoing,
     lines,
     isCallerCard: true,
-    // Fetching is left to a living server; the key is the way out when it died.
-    keys: [{ name: 'F4', label: messages.close, url: EXIT_URL }],
+    keys: closeKeys(messages),
     fetch: nextFetch(facts, timing),
   };
+}
+
+/** The page that takes a card away. */
+export function toExitPage(messages: Messages): Page {
+  return { kind: 'exit', keys: closeKeys(messages) };
+}
+
+/** Fetching needs a living server; a key is the way out when it has died. */
+function closeKeys(messages: Messages): readonly SoftKey[] {
+  return [{ name: 'F4', label: messages.close, url: EXIT_URL }];
 }
 
 function nextFetch(facts: CardFacts, { url, remainingMs }: CardTiming) {

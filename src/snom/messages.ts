@@ -156,7 +156,9 @@ function describeOrigin(origin: NumberOrigin, language: Language): string | unde
     case 'home':
       return undefined;
     case 'foreign':
-      return COUNTRY_NAMES[language].of(origin.country);
+      return origin.country === undefined
+        ? 'International'
+        : COUNTRY_NAMES[language].of(origin.country);
     default:
       return ORIGINS[language][origin.kind];
   }

@@ -37,7 +37,8 @@ export type Page =
       readonly url: string;
       readonly keys: readonly SoftKey[];
     }
-  | { readonly kind: 'exit' };
+  /** Leaves by itself; the keys are for a phone that does not. */
+  | { readonly kind: 'exit'; readonly keys: readonly SoftKey[] };
 
 /** What the phone replaces by the typed text. */
 export const INPUT_TOKEN = '__Q__';

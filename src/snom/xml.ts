@@ -47,7 +47,7 @@ function toRoot(page: Page): Markup {
       return element('SnomIPPhoneText', cardAttributes(true), [
         element('Title', {}, []),
         element('Text', {}, []),
-        ...toCommon([], { afterMs: 1, url: EXIT_URL }),
+        ...toCommon(page.keys, { afterMs: 1, url: EXIT_URL }),
       ]);
   }
 }

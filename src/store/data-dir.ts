@@ -1,9 +1,11 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import {
   accessSync,
+  chmodSync,
   constants,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   statSync,
   writeFileSync,
@@ -33,7 +35,16 @@ export function openDataDir(path: string): DataDir {
     const why = error instanceof Error && 'code' in error ? String(error.code) : 'not a folder';
     throw new Error(`DATA_DIR is "${path}": it can't be used (${why}), give a folder to write to`);
   }
+  for (const name of readdirSync(path)) {
+    const file = join(path, name);
+    if (statSync(file).isFile() && isOwn(name)) chmodSync(file, FILE_MODE);
+  }
   return { path, file: (name) => join(path, name) };
+}
+
+/** True for the files that we make; what others have put there is theirs. */
+function isOwn(name: string): boolean {
+  return /^(phone-token|admin-password\.sha256|(lock|demo|propstack-snom)\.db(-\w+)?)$/.test(name);
 }
 
 /** One level after the other: where no folder can be made, `recursive` never comes back. */
@@ -64,6 +75,12 @@ export function lockDataDir(dir: DataDir): { release(): void } {
 export function readOrCreateToken(dir: DataDir): string {
   const known = readToken(dir);
   if (known !== undefined) return known;
+  if (existsSync(dir.file(TOKEN_FILE))) {
+    // A new one would silently shut out every phone.
+    throw new Error(
+      `${dir.file(TOKEN_FILE)} holds no phone token: put the old one back, or delete the file and set up the phones again`,
+    );
+  }
   const token = createToken();
   writeFileSync(dir.file(TOKEN_FILE), `${token}\n`, { mode: FILE_MODE });
   return token;

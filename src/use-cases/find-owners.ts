@@ -3,7 +3,7 @@ import type { JournalEntry } from '../domain/delivery.ts';
 import { AppError } from '../domain/errors.ts';
 import type { CallContact } from '../domain/journal.ts';
 import type { NumberPlan, PhoneNumber } from '../domain/phone-number.ts';
-import type { CallStore, ContactDirectory, RateLimit, StoredCall } from '../domain/ports.ts';
+import type { CallStore, ContactDirectory, StoredCall } from '../domain/ports.ts';
 import { contactNumber } from '../domain/remote-party.ts';
 import { toCallContact } from './record-phone-event.ts';
 
@@ -16,6 +16,9 @@ export type Owners =
   | { readonly kind: 'hidden' }
   | { readonly kind: 'unavailable'; readonly message: string };
 
+/** So often an entry waits for its contact; then the CRM's own search has to do. */
+const PATIENT_TRIES = 5;
+
 export type FindOwners = (call: StoredCall, entry: JournalEntry) => Promise<Owners>;
 
 /**
@@ -25,12 +28,10 @@ export type FindOwners = (call: StoredCall, entry: JournalEntry) => Promise<Owne
 export function createFindOwners(ports: {
   readonly store: Pick<CallStore, 'nameCall'>;
   readonly directory: ContactDirectory;
-  readonly rate: RateLimit;
   readonly stopping: AbortSignal;
   readonly plan: NumberPlan;
 }): FindOwners {
   async function ask(call: StoredCall, number: PhoneNumber): Promise<Owners> {
-    await ports.rate.take();
     const contacts = await ports.directory.findByNumber(number);
     const contact = call.contact ?? (await note(call, number, contacts[0]));
     if (!contact) return { kind: 'nobody' };
@@ -62,8 +63,10 @@ export function createFindOwners(ports: {
       if (error.code === 'storage') throw error;
       if (known) return { ...known, ids: [known.contact.id] };
       // Before a second send it is worth waiting for a readable answer, before the first it is not.
+      const isFirst = !entry.mustLook;
       const isHidden =
-        error.code === 'crm_refused' || (error.code === 'crm_rejected' && !entry.mustLook);
+        error.code === 'crm_refused' ||
+        (isFirst && (error.code === 'crm_rejected' || entry.failures >= PATIENT_TRIES));
       return isHidden ? { kind: 'hidden' } : { kind: 'unavailable', message: error.message };
     }
   };

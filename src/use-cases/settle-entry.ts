@@ -66,7 +66,8 @@ export function createSettleEntry(ports: SettlePorts) {
       const durationMs = Math.max(0, ports.now() - tried.startedAt);
       const attempt = { ...rest, durationMs, ...(status !== undefined && { status }) };
       await surely(() => outbox.settle(entry.id, change, attempt));
-      const { startedAt: _, ...facts } = attempt;
+      // Without the message: what the CRM says may name people.
+      const { startedAt: _, message: __, ...facts } = attempt;
       const fields = { entry: entry.id, ...facts, state: change.state ?? 'pending' };
       if (change.state === 'delivered') log.info(fields, 'journal entry delivered');
       else if (change.state === 'parked') log.error(fields, 'journal entry parked');

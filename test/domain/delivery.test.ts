@@ -49,6 +49,11 @@ describe('judgeDelivery', () => {
     expect(change.notBefore).toBe(NOW + 123_000);
   });
 
+  it('Retry-After: 0 does not make a storm', () => {
+    const change = judge({ kind: 'not-written', keyRefused: false, retryAfterMs: 0 });
+    expect(change.notBefore).toBe(NOW + 1000);
+  });
+
   it('a refused key is tried again at the longest pause', () => {
     expect(judge({ kind: 'not-written', keyRefused: true }).notBefore).toBe(NOW + 900_000);
   });
@@ -185,5 +190,9 @@ describe('backoffMs', () => {
   it('spreads by a fifth to either side', () => {
     expect(backoffMs(1, policy, 0)).toBe(800);
     expect(backoffMs(1, policy, 0.999_999)).toBe(1200);
+  });
+
+  it('never waits longer than the cap', () => {
+    expect(backoffMs(50, policy, 0.999_999)).toBe(900_000);
   });
 });

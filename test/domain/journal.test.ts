@@ -160,7 +160,7 @@ describe('the agent', () => {
     expect([match?.number, match?.broker.id]).toEqual([number, id]);
   });
 
-  it.each([['33'], ['2'], ['99'], ['empfang'], ['']])(
+  it.each([['33'], ['2'], ['99'], ['empfang'], [''], ['anna21'], ['tel34'], ['*21']])(
     '%s is nobody: two brokers end with it, or it is too short, or none does',
     (identity) => {
       expect(findBroker(identity, brokers, PLAN)).toBeUndefined();

@@ -5,14 +5,14 @@ import { parseXml } from '../../src/simulator/xml.ts';
 import { INPUT_TOKEN, type Page, toDialUrl } from '../../src/snom/page.ts';
 import { cleanText, toXml } from '../../src/snom/xml.ts';
 
-const CARD: Page = {
+const CARD = {
   kind: 'text',
   title: 'Anruf',
   lines: ['Anna Berger', 'Berger & Söhne', '0170 1234567'],
   isCallerCard: true,
   keys: [{ name: 'F4', label: 'Zu', url: 'snom://mb_exit' }],
   fetch: { afterMs: 5000, url: 'http://10.0.0.5/card/1?a=1&b=2' },
-};
+} satisfies Page;
 
 const MENU: Page = {
   kind: 'menu',
@@ -69,9 +69,11 @@ describe('toXml', () => {
   });
 
   it('writes a page that leaves at once', () => {
-    expect(toXml({ kind: 'exit' })).toBe(
+    expect(toXml({ kind: 'exit', keys: CARD.keys })).toBe(
       `${DECLARATION}<SnomIPPhoneText state="relevant" track="no"><Title/><Text/>` +
-        '<fetch mil="1">snom://mb_exit</fetch></SnomIPPhoneText>',
+        '<fetch mil="1">snom://mb_exit</fetch>' +
+        '<SoftKeyItem><Name>F4</Name><Label>Zu</Label><URL>snom://mb_exit</URL></SoftKeyItem>' +
+        '</SnomIPPhoneText>',
     );
   });
 

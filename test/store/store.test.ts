@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -137,6 +137,53 @@ describe('the store', () => {
     const [entry] = await store.outbox.list({ state: 'parked', limit: 10 });
     expect(entry).toMatchObject({ reason: 'account-changed' });
     expect(await store.outbox.retry(entry?.id ?? '', 5)).toMatchObject({ state: 'pending' });
+  });
+
+  it('forgets neither by dismissing nor by another account that an entry may be written', async () => {
+    const first = open();
+    first.adoptAccount('one');
+    for (const callId of ['a', 'b']) {
+      const remote = {
+        kind: 'external',
+        number: { e164: `+4930${callId}`, digits: callId },
+      } as const;
+      await first.calls.record(event('incoming', 0, { callId, remote }));
+      await first.calls.record(event('connected', 1, { callId, remote }));
+      await first.calls.record(event('disconnected', 2, { callId, remote }));
+    }
+    const [one, other] = (await first.outbox.list({ limit: 10 })).map((entry) => entry.id);
+    await first.outbox.markSending(one ?? '', 10);
+    await first.outbox.dismiss(one ?? '');
+    await first.outbox.settle(one ?? '', { mustLook: true, notBefore: 11, failures: 1 });
+    expect(await first.outbox.retry(one ?? '', 20)).toMatchObject({ mustLook: true });
+    await first.outbox.markSending(other ?? '', 10);
+    first.close();
+    const second = open(first.file);
+    expect(second.adoptAccount('two')).toBe(2);
+    expect(await second.outbox.retry(other ?? '', 20)).toMatchObject({ mustLook: true });
+  });
+
+  it('does not send an unanswered call early because somebody is impatient', async () => {
+    const { calls, outbox } = open();
+    await calls.record(event('incoming', 0));
+    await calls.record(event('disconnected', 1000));
+    const [entry] = await outbox.list({ limit: 1 });
+    expect((await outbox.retry(entry?.id ?? '', 2000)).notBefore).toBe(5000);
+  });
+
+  it('overwrites what it erases', async () => {
+    const { calls, file, close } = open();
+    const { call } = await calls.record(event('incoming', 0, { name: 'Zyxwvut Geheim' }));
+    await calls.record(event('disconnected', 1));
+    await calls.nameCall(call?.id ?? '', { id: 7, name: 'Anna Qwertzu' });
+    expect(await calls.eraseBefore(1e9)).toBe(0);
+    const entry = call?.id ?? '';
+    const { outbox } = open(file);
+    await outbox.dismiss(entry);
+    expect(await calls.eraseBefore(1e9)).toBe(1);
+    close();
+    const bytes = readFileSync(file, 'latin1');
+    expect(bytes).not.toMatch(/Geheim|Qwertzu/);
   });
 
   it('refuses a database of a newer version', () => {

@@ -15,7 +15,8 @@ export function adoptAccount(database: DatabaseSync, fingerprint: string): numbe
       : Number(
           database
             .prepare(`
-              UPDATE outbox SET state = 'parked', reason = 'account-changed', in_flight = 0,
+              UPDATE outbox SET state = 'parked', reason = 'account-changed',
+                must_look = max(must_look, in_flight), in_flight = 0,
                 last_error = 'The CRM key or address was changed: send again to use the new one'
               WHERE state = 'pending'`)
             .run().changes,

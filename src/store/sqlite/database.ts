@@ -9,7 +9,7 @@ const STORAGE_CODES = new Set([...BUSY_CODES, 8, 10, 11, 13, 14]);
 
 /**
  * Opens or creates a database file and brings its schema up to date. A commit is durable when it
- * returns: WAL with full sync.
+ * returns: WAL with full sync. What is erased is overwritten.
  */
 export function openDatabase(path: string): DatabaseSync {
   // Without a busy timeout, since waiting inside SQLite would stop every phone: see writer.ts.
@@ -19,6 +19,7 @@ export function openDatabase(path: string): DatabaseSync {
       PRAGMA busy_timeout = 2000;
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;
+      PRAGMA secure_delete = ON;
     `);
     migrate(database);
     database.exec('PRAGMA busy_timeout = 0');

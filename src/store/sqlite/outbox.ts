@@ -68,6 +68,7 @@ export function createOutbox(
         // Somebody dismissed it meanwhile: only a success is news.
         const isOpen = before.state === 'pending' || change.state === 'delivered';
         if (isOpen) apply(id, change);
+        else apply(id, whatStays(change));
         if (!attempt) return;
         const { kind, startedAt, durationMs, status, result, message } = attempt;
         sql.addAttempt.run(id, kind, startedAt, durationMs, status ?? null, result, message);
@@ -126,6 +127,14 @@ export function createOutbox(
       }
       return { byState, ...number('oldestPendingAt', sql.oldest.get()?.['at']) };
     },
+  };
+}
+
+/** Of an entry that is not to be sent now: what a later send has to know. */
+function whatStays({ mustLook, crmOffsetMs }: EntryChange): EntryChange {
+  return {
+    ...(mustLook !== undefined && { mustLook }),
+    ...(crmOffsetMs !== undefined && { crmOffsetMs }),
   };
 }
 
@@ -191,8 +200,9 @@ function prepareStatements(database: DatabaseSync) {
     newest: prepare('SELECT * FROM outbox ORDER BY created_at DESC LIMIT ?'),
     byState: prepare('SELECT * FROM outbox WHERE state = ? ORDER BY created_at DESC LIMIT ?'),
     retry: prepare(`
-      UPDATE outbox SET state = 'pending', reason = NULL, not_before = ?, give_up_at = ?,
-        failures = 0 WHERE call_id = ?`),
+      UPDATE outbox SET state = 'pending', reason = NULL, give_up_at = ?2, failures = 0,
+        not_before = CASE WHEN attempts = 0 AND failures = 0 THEN max(not_before, ?1) ELSE ?1 END
+      WHERE call_id = ?3`),
     counts: prepare('SELECT state, count(*) AS count FROM outbox GROUP BY state'),
     oldest: prepare("SELECT min(created_at) AS at FROM outbox WHERE state = 'pending'"),
   };
