@@ -57,6 +57,9 @@ export type JournalEntry = {
   readonly crmOffsetMs?: number;
   readonly activityId?: number;
   readonly deliveredAt?: number;
+  /** What the CRM was told last; the call may have been corrected since. */
+  readonly sentOutcome?: string;
+  readonly sentDurationSeconds?: number;
 };
 
 /** What changes of an entry after an attempt; what is missing stays, undefined is removed. */

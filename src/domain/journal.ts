@@ -3,6 +3,7 @@ import {
   connectedAtOf,
   durationSecondsOf,
   endedAtOf,
+  identityOf,
   isOver,
   outcomeOf,
 } from './call.ts';
@@ -29,6 +30,7 @@ export type SkipReason =
   | 'no-number'
   | 'internal'
   | 'elsewhere'
+  | 'transfer'
   | 'unknown-contact'
   | 'dismissed';
 
@@ -85,6 +87,8 @@ export function findSkipReason(call: Call, policy: JournalPolicy): SkipReason | 
   if (call.remote.kind === 'named') return 'no-number';
   if (call.remote.kind === 'internal' && !policy.internal) return 'internal';
   if (outcomeOf(call) === 'elsewhere') return 'elsewhere';
+  // Its customer has talked with somebody already: a target that does not answer is no miss.
+  if (call.transferredFrom !== undefined && connectedAtOf(call) === undefined) return 'transfer';
   return undefined;
 }
 
@@ -114,10 +118,27 @@ export function toJournalMessage(
   };
 }
 
+/** True for an incoming call that rang on several phones and that nobody answered. */
+export function isMissedByGroup(call: Call): boolean {
+  const phones = new Set(call.legs.map((leg) => leg.phone));
+  return call.direction === 'in' && phones.size > 1 && connectedAtOf(call) === undefined;
+}
+
 /** The extension or identity at the office's side of a call, as its phones named it. */
 export function agentIdentityOf(call: Call): string | undefined {
-  const leg = call.legs.find((it) => it.connectedAt !== undefined) ?? call.legs[0];
-  return leg.local ?? leg.user;
+  const { remote } = call;
+  // Of an internal call both ends are known; the other party is not its own agent.
+  const own = call.legs.filter(
+    (leg) => remote.kind !== 'internal' || identityOf(leg) !== remote.extension,
+  );
+  // Phones of a group report in any order.
+  const [first] = (own.length > 0 ? own : call.legs).toSorted(
+    (one, other) =>
+      Number(other.connectedAt !== undefined) - Number(one.connectedAt !== undefined) ||
+      one.startedAt - other.startedAt ||
+      one.phone.localeCompare(other.phone),
+  );
+  return first && identityOf(first);
 }
 
 /**

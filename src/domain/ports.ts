@@ -1,6 +1,7 @@
-import type { Call, CallLimits, Outcome } from './call.ts';
+import type { Call, Outcome } from './call.ts';
 import type { Broker, Contact } from './contact.ts';
 import type { DeliveryAnswer, EntryChange, JournalEntry, LookAnswer, Rival } from './delivery.ts';
+import type { CallLimits } from './engine/close-overdue.ts';
 import type { CallContact, EntryDraft, EntryState, JournalMessage } from './journal.ts';
 import type { PhoneEvent } from './phone-event.ts';
 import type { PhoneNumber } from './phone-number.ts';
@@ -23,7 +24,11 @@ export type CachedDirectory = ContactDirectory & {
 };
 
 /** The users of the CRM, as last read; empty before the first answer. */
-export type BrokerDirectory = { list(): Promise<readonly Broker[]> };
+export type BrokerDirectory = {
+  list(): Promise<readonly Broker[]>;
+  /** Without waiting for the first answer. */
+  peek(): readonly Broker[];
+};
 
 /** The CRM's call journal. Neither method throws for what the CRM or the network does. */
 export type CallJournal = {
@@ -87,12 +92,21 @@ export type Attempt = {
 
 /** Calls, legs, events and phones. Rejects with AppError `storage` when nothing can be written. */
 export type CallStore = {
-  /** Stores the event and what the rules make of it in one durable transaction. */
-  record(event: PhoneEvent): Promise<Recorded>;
+  /**
+   * Stores the event and what the rules make of it in one durable transaction. `findContact` is
+   * asked inside it and saves the second one that `nameCall` needs; it must not throw.
+   */
+  record(event: PhoneEvent, findContact?: () => CallContact | undefined): Promise<Recorded>;
   /** Closes legs over their limits; returns what became of the calls that ended so. */
   closeOverdue(now: number, limits: CallLimits): Promise<readonly Outcome[]>;
-  /** Notes whose call it is. */
+  /** Notes whose call it is, and whose earlier calls from the same number were. */
   nameCall(callId: string, contact: CallContact): Promise<void>;
+  /** A call without a contact whose number was not looked up since then, longest ago first. */
+  findUnnamed(checkedBefore: number): Promise<StoredCall | undefined>;
+  /** Notes that nobody has the number of this call. */
+  markChecked(callId: string, at: number): Promise<void>;
+  /** Moves everything that goes on along with a clock that was set. */
+  shiftTime(milliseconds: number): Promise<void>;
   findCallOfLeg(legId: string): Promise<StoredCall | undefined>;
   findCall(id: string): Promise<StoredCall | undefined>;
   /** Newest first; `before` is a call id. */

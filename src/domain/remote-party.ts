@@ -29,12 +29,14 @@ const WITHHELD = new Set([
 /**
  * Who is on the other side, from the user part of a SIP address.
  *
- * The outside prefix is part of dialled numbers only: a calling number never has it.
+ * The outside prefix is part of dialled numbers only: a calling number never has it. A number of
+ * the office itself is internal, whatever way the call took.
  */
 export function parseRemoteParty(
   user: string | undefined,
   direction: 'in' | 'out' | undefined,
   plan: NumberPlan,
+  isOwnNumber: (number: PhoneNumber) => boolean = () => false,
 ): RemoteParty {
   const text = user?.trim() ?? '';
   if (WITHHELD.has(text.toLowerCase())) return { kind: 'withheld' };
@@ -43,7 +45,10 @@ export function parseRemoteParty(
   const bare = digits.replace(/[^\d+*#]/g, '');
   if (isExtension(bare, plan)) return { kind: 'internal', extension: bare };
   const number = parsePhoneNumber(digits, plan);
-  return number ? { kind: 'external', number } : { kind: 'named', user: text };
+  if (!number) return { kind: 'named', user: text };
+  return isOwnNumber(number)
+    ? { kind: 'internal', extension: number.e164 ?? number.digits }
+    : { kind: 'external', number };
 }
 
 /** The number of a party outside the office, or undefined. */

@@ -6,6 +6,7 @@ import {
   findBroker,
   findSkipReason,
   findUnknownSkipReason,
+  isMissedByGroup,
   type JournalPolicy,
   toJournalMessage,
 } from '../../src/domain/journal.ts';
@@ -166,4 +167,41 @@ describe('the agent', () => {
       expect(findBroker(identity, brokers, PLAN)).toBeUndefined();
     },
   );
+});
+
+describe('isMissedByGroup', () => {
+  const [leg] = MISSED.legs;
+  const group: Call = { ...MISSED, legs: [leg, { ...leg, id: 'm', phone: 'B' }] };
+
+  it.each([
+    ['nobody of several phones took it', group, true],
+    ['only one phone rang', MISSED, false],
+    ['somebody answered', { ...group, legs: [LEG, { ...leg, phone: 'B' }] } as Call, false],
+    ['it went out', { ...group, direction: 'out' } as Call, false],
+  ])('%s', (_name, call, expected) => {
+    expect(isMissedByGroup(call)).toBe(expected);
+  });
+});
+
+describe('agentIdentityOf an internal call', () => {
+  const remote = { kind: 'internal', extension: '22' } as const;
+
+  it('is its caller, whichever phone answered or reported first', () => {
+    const legs = [{ ...LEG, id: 'm', phone: 'B', local: '22' }, LEG] as const;
+    expect(agentIdentityOf({ ...ANSWERED, remote, direction: 'out', legs })).toBe('21');
+  });
+
+  it('is the only phone there is', () => {
+    expect(agentIdentityOf({ ...ANSWERED, remote, legs: [{ ...LEG, local: '22' }] })).toBe('22');
+  });
+});
+
+describe('the number of a call without one outside', () => {
+  it.each([
+    [{ kind: 'internal', extension: '22' }, '22'],
+    [{ kind: 'named', user: 'bob' }, ''],
+    [{ kind: 'withheld' }, ''],
+  ] as const)('%o', (remote, number) => {
+    expect(toJournalMessage({ ...ANSWERED, remote }, { agent: '21' })).toMatchObject({ number });
+  });
 });

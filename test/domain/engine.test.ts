@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  applyEvent,
   type Call,
-  closeOverdue,
   durationSecondsOf,
   isEndUnknown,
   isOver,
   outcomeOf,
 } from '../../src/domain/call.ts';
+import { closeOverdue } from '../../src/domain/engine/close-overdue.ts';
 import { PHONE_EVENT_TYPES, type PhoneEvent } from '../../src/domain/phone-event.ts';
+import { openOffice } from './play.ts';
 
 const CALLER = {
   kind: 'external',
@@ -25,14 +25,11 @@ type Told = Partial<PhoneEvent> & Pick<PhoneEvent, 'type' | 'at'>;
 
 /** Plays events one after the other and gives back all calls. */
 function play(...told: Told[]): readonly Call[] {
-  const calls = new Map<string, Call>();
-  let ids = 0;
+  const office = openOffice();
   for (const event of told) {
-    const full: PhoneEvent = { phone: 'A', callId: 'c1', remote: CALLER, ...event };
-    const step = applyEvent([...calls.values()], full, () => `id${++ids}`);
-    for (const call of step.changed) calls.set(call.id, call);
+    office.tell({ phone: 'A', callId: 'c1', remote: CALLER, ...event });
   }
-  return [...calls.values()];
+  return office.calls();
 }
 
 function summary(call: Call | undefined) {
@@ -204,7 +201,7 @@ describe('a phone that sends no Call-ID', () => {
 });
 
 describe('several legs', () => {
-  it('of different phones with one Call-ID do not disturb each other', () => {
+  it('of different phones with one Call-ID are one call', () => {
     const calls = play(
       incoming(0),
       incoming(0, { phone: 'B' }),
@@ -212,10 +209,8 @@ describe('several legs', () => {
       disconnected(5, { phone: 'B' }),
       disconnected(15),
     );
-    expect(calls.map(summary)).toEqual([
-      ['in', 'answered', 10],
-      ['in', 'missed', 0],
-    ]);
+    expect(calls.map(summary)).toEqual([['in', 'answered', 10]]);
+    expect(calls[0]?.legs.map((leg) => leg.end)).toEqual(['hung-up', 'elsewhere']);
   });
 
   it('of one phone are told apart by Call-ID', () => {
@@ -235,8 +230,8 @@ describe('several legs', () => {
   it('of one phone all end when it reboots, those of another phone do not', () => {
     const calls = play(
       incoming(0),
-      incoming(0, { callId: 'c2' }),
-      incoming(0, { phone: 'B' }),
+      incoming(0, { callId: 'c2', remote: OTHER }),
+      incoming(0, { phone: 'B', callId: 'c3', remote: { kind: 'withheld' } }),
       setup(9),
     );
     expect(calls.map(outcomeOf)).toEqual(['missed', 'missed', 'ringing']);
