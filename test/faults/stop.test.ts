@@ -100,9 +100,12 @@ describe('SIGTERM', () => {
     const server = await office.start();
     const phones = Array.from({ length: 4 }, (_, index) => createPhone(office.port, 30 + index));
     let acknowledged = 0;
+    let callers = 0;
     const reporting = phones.map(async (phone) => {
       for (;;) {
-        const report = await phone.call(CALLER.number).report('incoming');
+        // Each from another number: one caller's reports would be one call.
+        callers += 1;
+        const report = await phone.call(`03099${100_000 + callers}`).report('incoming');
         if (!isAcknowledged(report)) return;
         acknowledged += 1;
       }
