@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { createSteadyClock, type SteadyClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { type CrmAccess, type CrmAccount, createCrmAccess } from './crm-access.ts';
 import type { Outcome } from './domain/call.ts';
@@ -14,6 +15,8 @@ import { createDeliverNext } from './use-cases/deliver-journal.ts';
 import { createHousekeeping } from './use-cases/housekeeping.ts';
 import { createJournalLoop, type JournalLoop } from './use-cases/journal-loop.ts';
 import { createLookUpCaller } from './use-cases/look-up-caller.ts';
+import { createNameCalls } from './use-cases/name-calls.ts';
+import { createIsOwnNumber, type IsOwnNumber } from './use-cases/own-numbers.ts';
 import { createRecordPhoneEvent } from './use-cases/record-phone-event.ts';
 import { VERSION } from './version.ts';
 import { createBareServer, serve } from './web.ts';
@@ -26,8 +29,8 @@ export type ServerParts = {
   /** SHA-256 of the admin password, hex. */
   readonly passwordHash: string;
   readonly log: Log;
-  /** Epoch milliseconds; default the computer's clock. */
-  readonly now?: () => number;
+  /** Default: the computer's. */
+  readonly clock?: SteadyClock;
 };
 
 /** A server that listens. */
@@ -39,6 +42,7 @@ export type RunningServer = {
 };
 
 type Context = {
+  readonly isOwnNumber: IsOwnNumber;
   readonly config: Config;
   readonly store: Store;
   readonly crm: CrmAccess;
@@ -51,9 +55,11 @@ const STOP_WITHIN_MS = 8000;
 /** Puts the parts together and starts listening; rejects when the port can't be had. */
 export async function startServer(config: Config, parts: ServerParts): Promise<RunningServer> {
   const { log, account } = parts;
-  const now = parts.now ?? Date.now;
+  const clock = parts.clock ?? createSteadyClock();
+  const { now } = clock;
   const store = openStore(parts.databaseFile, {
     draftEntry: (call) => draftEntry(call, config.journal),
+    rules: { ringGroupMs: config.journal.settleMs },
     newId,
     giveUpMs: config.journal.giveUpMs,
   });
@@ -65,7 +71,8 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
 
   const metrics = createMetrics(() => store.outbox.count());
   const crm = createCrmAccess(account, config, { metrics, log, now });
-  const context: Context = { config, store, crm, log, now };
+  const isOwnNumber = createIsOwnNumber(crm.brokers, config.mainNumber, config.plan);
+  const context: Context = { config, store, crm, log, now, isOwnNumber };
   const stopping = new AbortController();
   const loop = createLoop(context, stopping.signal);
   const lookUp = { directory: crm.directory, store: store.calls, log, now };
@@ -90,6 +97,14 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
     limits: { ringTimeoutMs: config.ringTimeoutMs, callTimeoutMs: config.callTimeoutMs },
     retentionMs: config.retentionMs,
     onClosed: noteEnded,
+    nameCalls: createNameCalls({
+      store: store.calls,
+      directory: crm.directory,
+      rate: crm.bucket.limitFor('sync'),
+      plan: config.plan,
+      now,
+    }),
+    correctClock: clock.correct,
     now,
     log,
   });
@@ -124,7 +139,10 @@ export async function startServer(config: Config, parts: ServerParts): Promise<R
   };
 }
 
-function createLoop({ config, store, crm, log, now }: Context, stopping: AbortSignal): JournalLoop {
+function createLoop(
+  { config, store, crm, log, now, isOwnNumber }: Context,
+  stopping: AbortSignal,
+): JournalLoop {
   const deliverNext = createDeliverNext({
     outbox: store.outbox,
     store: store.calls,
@@ -140,6 +158,7 @@ function createLoop({ config, store, crm, log, now }: Context, stopping: AbortSi
     plan: config.plan,
     policy: config.journal,
     retry: { baseMs: config.journal.retryBaseMs, capMs: config.journal.retryCapMs },
+    isOwnNumber,
     mainNumber: config.mainNumber,
   });
   return createJournalLoop({ deliverNext, outbox: store.outbox, now, log });

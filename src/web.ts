@@ -17,6 +17,7 @@ import { createAddresses } from './snom/addresses.ts';
 import { messagesIn } from './snom/messages.ts';
 import type { Store } from './store/sqlite/store.ts';
 import type { LookUpCaller } from './use-cases/look-up-caller.ts';
+import type { IsOwnNumber } from './use-cases/own-numbers.ts';
 import type { RecordPhoneEvent } from './use-cases/record-phone-event.ts';
 import { createSearchContacts } from './use-cases/search-contacts.ts';
 import { createShowCard } from './use-cases/show-card.ts';
@@ -33,6 +34,7 @@ export type WebParts = {
   /** For a card that is on a display already: not counted as a ringing phone's look-up. */
   readonly lookUpAgain: LookUpCaller;
   readonly recordPhoneEvent: RecordPhoneEvent;
+  readonly isOwnNumber: IsOwnNumber;
   readonly getStatus: () => Promise<object>;
   readonly pokeJournal: () => void;
   readonly log: Log;
@@ -70,7 +72,12 @@ export function serve(server: Server, parts: WebParts): void {
     context,
     addresses,
   });
-  const endpoint = createEventEndpoint({ callerPages, plan, now });
+  const endpoint = createEventEndpoint({
+    callerPages,
+    plan,
+    isOwnNumber: parts.isOwnNumber,
+    now,
+  });
   const directoryPages = createDirectoryPages({ ...shared, search, context });
   const app = createApp({
     isProxy,

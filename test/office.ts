@@ -6,7 +6,7 @@ import { parseConfig } from '../src/config.ts';
 import { hashPassword } from '../src/http/admin-access.ts';
 import { SILENT_LOG } from '../src/log.ts';
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts';
-import { type RunningServer, startServer } from '../src/server.ts';
+import { type RunningServer, type ServerParts, startServer } from '../src/server.ts';
 import { fetchPhoneSettings } from '../src/simulator/phone-settings.ts';
 import { SnomPhone } from '../src/simulator/snom-phone.ts';
 
@@ -34,7 +34,10 @@ export type ApiBody = any;
 export type Office = Awaited<ReturnType<typeof openOffice>>;
 
 /** Starts a sandbox CRM and a server on it; both end with the test. */
-export async function openOffice(settings: Readonly<Record<string, string>> = {}) {
+export async function openOffice(
+  settings: Readonly<Record<string, string>> = {},
+  parts: Pick<ServerParts, 'clock'> = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), 'office-'));
   const sandbox: Sandbox = await startSandbox();
   let server: RunningServer = await start();
@@ -53,6 +56,7 @@ export async function openOffice(settings: Readonly<Record<string, string>> = {}
       phoneToken: TOKEN,
       passwordHash: hashPassword(PASSWORD),
       log: SILENT_LOG,
+      ...parts,
     });
   }
 

@@ -34,13 +34,23 @@ export function toCallJson(call: StoredCall) {
       ? {
           state: call.entry.state,
           reason: call.entry.reason ?? null,
+          unclear: call.entry.isUnclear,
           attempts: call.entry.attempts,
           lastError: call.entry.lastError ?? null,
           deliveredAt: toIso(call.entry.deliveredAt),
+          corrected: isCorrected(call),
         }
       : null,
     transferredFrom: call.transferredFrom ?? null,
   };
+}
+
+/** True when the CRM was told something else before a late event corrected the call. */
+function isCorrected({ entry, ...call }: StoredCall): boolean {
+  if (entry?.state !== 'delivered' || entry.sentOutcome === undefined) return false;
+  return (
+    entry.sentOutcome !== call.outcome || entry.sentDurationSeconds !== durationSecondsOf(call)
+  );
 }
 
 /** A call with its legs, its events and every attempt to deliver its entry. */

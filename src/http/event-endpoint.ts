@@ -1,6 +1,7 @@
 import { isPhoneEventType } from '../domain/phone-event.ts';
 import type { NumberPlan } from '../domain/phone-number.ts';
 import { readPhoneEvent } from '../snom/action-url.ts';
+import type { IsOwnNumber } from '../use-cases/own-numbers.ts';
 import type { CallerPages } from './caller-pages.ts';
 import { readRawQuery } from './raw-query.ts';
 import type { PhoneReply } from './reply.ts';
@@ -21,6 +22,7 @@ export type EventEndpoint = (raw: RawEvent) => Promise<PhoneReply | undefined>;
 export function createEventEndpoint(ports: {
   readonly callerPages: CallerPages;
   readonly plan: NumberPlan;
+  readonly isOwnNumber: IsOwnNumber;
   readonly now: () => number;
 }): EventEndpoint {
   return async ({ type, target, address, userAgent }) => {
@@ -34,6 +36,7 @@ export function createEventEndpoint(ports: {
         ...(userAgent !== undefined && { userAgent }),
       },
       ports.plan,
+      ports.isOwnNumber,
     );
     return ports.callerPages.answerEvent(event);
   };

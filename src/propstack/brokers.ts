@@ -15,6 +15,7 @@ export type BrokerSettings = {
 
 const DEFAULT_REFRESH_MS = 15 * 60_000;
 const RETRY_MS = 60_000;
+const NO_BROKERS: readonly Broker[] = [];
 
 /**
  * Creates the list of the CRM's users. Only who asks before the first answer waits for it, no
@@ -40,11 +41,19 @@ export function createBrokers(client: CrmClient, settings: BrokerSettings): Brok
     }
   }
 
+  function refreshWhenDue(): void {
+    if (!reading && settings.now() >= dueAt) reading = refresh();
+  }
+
   return {
     async list() {
-      if (!reading && settings.now() >= dueAt) reading = refresh();
+      refreshWhenDue();
       if (brokers === undefined) await reading;
-      return brokers ?? [];
+      return brokers ?? NO_BROKERS;
+    },
+    peek() {
+      refreshWhenDue();
+      return brokers ?? NO_BROKERS;
     },
   };
 }

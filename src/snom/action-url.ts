@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { PhoneEvent, PhoneEventType } from '../domain/phone-event.ts';
-import type { NumberPlan } from '../domain/phone-number.ts';
+import type { NumberPlan, PhoneNumber } from '../domain/phone-number.ts';
 import { parseRemoteParty } from '../domain/remote-party.ts';
 
 /** What a request for an event address says. */
@@ -16,7 +16,11 @@ export type EventRequest = {
 const MAX_USER_AGENT_LENGTH = 200;
 
 /** The event that a phone reports. Parameters are never a reason to refuse: any may be missing. */
-export function readPhoneEvent(request: EventRequest, plan: NumberPlan): PhoneEvent {
+export function readPhoneEvent(
+  request: EventRequest,
+  plan: NumberPlan,
+  isOwnNumber?: (number: PhoneNumber) => boolean,
+): PhoneEvent {
   const { type, at, query, address } = request;
   const remoteRaw = readSipUser(query.get('remote'));
   const stated = query.get('ip') ?? '';
@@ -28,7 +32,7 @@ export function readPhoneEvent(request: EventRequest, plan: NumberPlan): PhoneEv
     ...optional('callId', query.get('call')?.split('@')[0]?.trim()),
     ...optional('local', readSipUser(query.get('local'))),
     ...optional('user', readSipUser(query.get('user'))),
-    remote: parseRemoteParty(remoteRaw, toDirection(type), plan),
+    remote: parseRemoteParty(remoteRaw, toDirection(type), plan, isOwnNumber),
     ...optional('remoteRaw', remoteRaw),
     ...optional('name', query.get('name')),
     ...optional('reason', query.get('reason')),

@@ -4,7 +4,9 @@ import {
   findBroker,
   findSkipReason,
   findUnknownSkipReason,
+  isMissedByGroup,
   type JournalPolicy,
+  type SkipReason,
   toJournalMessage,
 } from '../domain/journal.ts';
 import type { NumberPlan } from '../domain/phone-number.ts';
@@ -16,8 +18,10 @@ import type {
   RateLimit,
   StoredCall,
 } from '../domain/ports.ts';
+import { externalNumber } from '../domain/remote-party.ts';
 import { createFindOwners, type Owners } from './find-owners.ts';
 import { createLookFirst } from './look-first.ts';
+import type { IsOwnNumber } from './own-numbers.ts';
 import { createSettleEntry, type SettlePorts } from './settle-entry.ts';
 
 /** What delivery needs of the world and of the settings. */
@@ -29,6 +33,7 @@ export type DeliveryPorts = SettlePorts & {
   readonly rate: RateLimit;
   readonly plan: NumberPlan;
   readonly policy: JournalPolicy;
+  readonly isOwnNumber: IsOwnNumber;
   readonly mainNumber?: string | undefined;
 };
 
@@ -49,7 +54,7 @@ export function createDeliverNext(ports: DeliveryPorts): DeliverNext {
   async function deliver(entry: JournalEntry): Promise<void> {
     const call = await store.findCall(entry.callId);
     if (!call) throw new Error('an entry without a call');
-    const reason = findSkipReason(call, policy);
+    const reason = findSkipReason(call, policy) ?? findOwnReason(call);
     if (reason) return outbox.settle(entry.id, { state: 'skipped', reason });
     const owners = await findOwners(call, entry);
     if (owners.kind === 'unavailable') return settle.postpone(entry, owners.message);
@@ -59,6 +64,12 @@ export function createDeliverNext(ports: DeliveryPorts): DeliverNext {
     const contactIds = owners.kind === 'known' ? owners.ids : [];
     if (entry.mustLook && !(await lookFirst(entry, call, contactIds))) return;
     await send(entry, call, owners);
+  }
+
+  /** While it rang, the CRM may not yet have told which numbers are the office's own. */
+  function findOwnReason(call: StoredCall): SkipReason | undefined {
+    const number = externalNumber(call.remote);
+    return number && !policy.internal && ports.isOwnNumber(number) ? 'internal' : undefined;
   }
 
   /** Without a contact it is not to go out; without the right to see contacts nobody knows. */
@@ -71,15 +82,22 @@ export function createDeliverNext(ports: DeliveryPorts): DeliverNext {
 
   async function send(entry: JournalEntry, call: StoredCall, owners: Owners): Promise<void> {
     const contact = owners.kind === 'known' ? owners.contact : undefined;
-    const message = toJournalMessage(call, { contact, ...(await findAgent(call)) });
+    const agent = await findAgent(call);
     await ports.rate.take();
     const startedAt = ports.now();
     const marked = await outbox.markSending(entry.id, startedAt);
-    // Somebody has dismissed it meanwhile.
+    // Somebody has dismissed it, or the call goes on after all.
     if (!marked) return;
+    const current = (await store.findCall(call.id)) ?? call;
+    const message = toJournalMessage(current, { contact, ...agent });
     const answer = await ports.journal.send(message);
     const { kind, message: result, status } = answer;
-    await settle.tried(marked, judgeDelivery(marked, answer, settle.circumstances()), {
+    const change = {
+      ...judgeDelivery(marked, answer, settle.circumstances()),
+      sentOutcome: current.outcome,
+      sentDurationSeconds: message.durationSeconds,
+    };
+    await settle.tried(marked, change, {
       kind: 'send',
       startedAt,
       result: kind,
@@ -91,6 +109,7 @@ export function createDeliverNext(ports: DeliveryPorts): DeliverNext {
   async function findAgent(
     call: StoredCall,
   ): Promise<{ readonly agent: string; readonly agentBrokerId?: number }> {
+    if (ports.mainNumber !== undefined && isMissedByGroup(call)) return { agent: ports.mainNumber };
     const phone = await store.findPhone(call.legs[0].phone);
     const identity = agentIdentityOf(call) ?? phone?.user;
     if (identity === undefined) return { agent: ports.mainNumber ?? call.legs[0].phone };

@@ -62,11 +62,9 @@ export function createFindOwners(ports: {
       if (ports.stopping.aborted || !(error instanceof AppError)) throw error;
       if (error.code === 'storage') throw error;
       if (known) return { ...known, ids: [known.contact.id] };
-      // Before a second send it is worth waiting for a readable answer, before the first it is not.
-      const isFirst = !entry.mustLook;
-      const isHidden =
-        error.code === 'crm_refused' ||
-        (isFirst && (error.code === 'crm_rejected' || entry.failures >= PATIENT_TRIES));
+      // Before a second send it is worth any wait to see, before the first not any.
+      const isOut = !entry.mustLook && entry.failures >= PATIENT_TRIES;
+      const isHidden = error.code === 'crm_refused' || isOut;
       return isHidden ? { kind: 'hidden' } : { kind: 'unavailable', message: error.message };
     }
   };

@@ -1,19 +1,25 @@
-import type { CallLimits, Outcome } from '../domain/call.ts';
+import type { Outcome } from '../domain/call.ts';
+import type { CallLimits } from '../domain/engine/close-overdue.ts';
 import type { CallStore, Log } from '../domain/ports.ts';
 
-/** Work that nobody asks for: closing forgotten legs, erasing what is too old. */
+/** Work that nobody asks for: closing forgotten legs, erasing what is too old, and the like. */
 export type Housekeeping = { start(): void; stop(): void };
 
 const CLOSE_EVERY_MS = 500;
 const ERASE_EVERY_MS = 3_600_000;
+const NAME_EVERY_MS = 15_000;
 
 /** Creates the housekeeping; it does nothing before `start`. */
 export function createHousekeeping(ports: {
-  readonly store: Pick<CallStore, 'closeOverdue' | 'eraseBefore'>;
+  readonly store: Pick<CallStore, 'closeOverdue' | 'eraseBefore' | 'shiftTime'>;
   readonly limits: CallLimits;
   readonly retentionMs: number;
   /** Calls have ended: their entries may be due. */
   readonly onClosed: (outcomes: readonly Outcome[]) => void;
+  /** Looks for the contact of one call that has none. */
+  readonly nameCalls: () => Promise<void>;
+  /** Follows a host whose clock was set; milliseconds moved. */
+  readonly correctClock: () => number;
   readonly now: () => number;
   readonly log: Log;
 }): Housekeeping {
@@ -21,6 +27,11 @@ export function createHousekeeping(ports: {
   let timers: NodeJS.Timeout[] = [];
 
   async function close(): Promise<void> {
+    const moved = ports.correctClock();
+    if (moved !== 0) {
+      log.warn({ milliseconds: moved }, "this computer's clock was set: open calls move along");
+      await store.shiftTime(moved);
+    }
     const outcomes = await store.closeOverdue(now(), ports.limits);
     if (outcomes.length === 0) return;
     log.info({ calls: outcomes.length }, 'calls closed without a hang-up');
@@ -49,7 +60,11 @@ export function createHousekeeping(ports: {
 
   return {
     start() {
-      timers = [every(CLOSE_EVERY_MS, close), every(ERASE_EVERY_MS, erase)];
+      timers = [
+        every(CLOSE_EVERY_MS, close),
+        every(ERASE_EVERY_MS, erase),
+        every(NAME_EVERY_MS, ports.nameCalls),
+      ];
     },
     stop() {
       for (const timer of timers) clearInterval(timer);

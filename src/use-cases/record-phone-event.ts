@@ -29,9 +29,12 @@ export function createRecordPhoneEvent(ports: {
 }): RecordPhoneEvent {
   const { store, log, plan } = ports;
 
-  async function record(event: PhoneEvent): Promise<Recorded | undefined> {
+  async function record(
+    event: PhoneEvent,
+    findContact: () => CallContact | undefined,
+  ): Promise<Recorded | undefined> {
     try {
-      const recorded = await store.record(event);
+      const recorded = await store.record(event, findContact);
       logEvent(event, recorded);
       ports.onRecorded(event, recorded);
       return recorded;
@@ -56,19 +59,32 @@ export function createRecordPhoneEvent(ports: {
   }
 
   async function nameCall(recorded: Recorded, number: PhoneNumber, lookUp: LookUp): Promise<void> {
-    const known = lookUp.later ? await lookUp.later : lookUp.source !== 'former' && lookUp.contacts;
-    const [contact] = known || [];
-    if (!contact || !recorded.call || recorded.call.contact) return;
-    await store.nameCall(recorded.call.id, toCallContact(contact, number, plan));
+    if (!recorded.call || recorded.call.contact) return;
+    const contacts = lookUp.later && (await lookUp.later);
+    const contact = findOwner(contacts ? { ...lookUp, source: 'live', contacts } : lookUp, number);
+    if (contact) await store.nameCall(recorded.call.id, contact);
+  }
+
+  /** Whom the CRM named; an old name alone is no proof that the number is still this contact's. */
+  function findOwner(lookUp: LookUp | undefined, number: PhoneNumber): CallContact | undefined {
+    const [contact] = lookUp === undefined || lookUp.source === 'former' ? [] : lookUp.contacts;
+    return contact && toCallContact(contact, number, plan);
   }
 
   return async (event) => {
     const number = contactNumber(event.remote);
     const begins = event.type === 'incoming' || event.type === 'outgoing';
-    const [recorded, lookUp] = await Promise.all([
-      record(event),
-      begins && number ? ports.lookUpCaller(number, ports.budgetMs) : undefined,
-    ]);
+    let known: LookUp | undefined;
+    const lookingUp =
+      begins && number
+        ? ports.lookUpCaller(number, ports.budgetMs).then((found) => {
+            known = found;
+            return found;
+          })
+        : undefined;
+    // What is remembered is there before the transaction begins, and goes into it.
+    const findContact = () => number && findOwner(known, number);
+    const [recorded, lookUp] = await Promise.all([record(event, findContact), lookingUp]);
     if (recorded && lookUp && number) {
       nameCall(recorded, number, lookUp).catch((error: unknown) => {
         log.warn(

@@ -80,9 +80,12 @@ describe('/api', () => {
       status: 422,
       body: '{"errors":["Dauer fehlt"]}',
     });
-    for (const call of ['a', 'b']) {
-      await office.tell('incoming', { call, remote: ANNA });
-      await office.tell('disconnected', { call, remote: ANNA });
+    for (const [call, remote] of [
+      ['a', ANNA],
+      ['b', '03023125100'],
+    ] as const) {
+      await office.tell('incoming', { call, remote });
+      await office.tell('disconnected', { call, remote });
     }
     const parked = await office.until(async () => {
       const { data } = (await office.api('/journal?state=parked')).body;

@@ -28,6 +28,7 @@ function open(file = join(folder(), 'test.db')) {
   let ids = 0;
   const store = openStore(file, {
     draftEntry: (call) => draftEntry(call, POLICY),
+    rules: { ringGroupMs: POLICY.settleMs },
     newId: () => `id${String(++ids).padStart(4, '0')}-${Math.random()}`,
     giveUpMs: POLICY.giveUpMs,
   });
@@ -113,7 +114,7 @@ describe('the store', () => {
   it('erases old calls with everything that hangs on them, save what still has to go out', async () => {
     const { calls, outbox } = open();
     for (const callId of ['old', 'parked', 'new']) {
-      const at = callId === 'new' ? 500_000 : 0;
+      const at = { old: 0, parked: 50_000, new: 500_000 }[callId] ?? 0;
       await calls.record(event('incoming', at, { callId }));
       await calls.record(event('disconnected', at + 1000, { callId }));
     }

@@ -6,6 +6,7 @@ import {
   type LegEnd,
   type Outcome,
   outcomeOf,
+  remoteKey,
 } from '../../domain/call.ts';
 import type { CallContact } from '../../domain/journal.ts';
 import type { RemoteParty } from '../../domain/remote-party.ts';
@@ -19,6 +20,7 @@ export function toCallRow(call: Call): Record<string, string | number | null> {
     id: call.id,
     direction: call.direction,
     is_assumed: call.isDirectionAssumed ? 1 : 0,
+    remote_key: remoteKey(call.remote),
     remote_kind: call.remote.kind,
     remote_e164: call.remote.kind === 'external' ? (call.remote.number.e164 ?? null) : null,
     remote_text: remoteText(call.remote),
@@ -29,6 +31,7 @@ export function toCallRow(call: Call): Record<string, string | number | null> {
     ended_at: endedAtOf(call) ?? null,
     outcome: outcomeOf(call),
     transferred_from: call.transferredFrom ?? null,
+    transfer_at: call.transferAt ?? null,
   };
 }
 
@@ -63,6 +66,7 @@ export function fromCallRow(row: Row, legs: readonly Row[]): Call & { outcome: O
     startedAt: Number(row['started_at']),
     outcome: row['outcome'] as Outcome,
     ...text('transferredFrom', row['transferred_from']),
+    ...number('transferAt', row['transfer_at']),
   };
 }
 

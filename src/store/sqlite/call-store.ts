@@ -1,28 +1,31 @@
 import type { DatabaseSync } from 'node:sqlite';
-import {
-  applyEvent,
-  type Call,
-  closeOverdue,
-  ECHO_WINDOW_MS,
-  isOver,
-  outcomeOf,
-} from '../../domain/call.ts';
-import type { PhoneEvent } from '../../domain/phone-event.ts';
+import { type Call, isOver, outcomeOf } from '../../domain/call.ts';
+import { applyEvent } from '../../domain/engine/apply-event.ts';
+import { closeOverdue } from '../../domain/engine/close-overdue.ts';
+import type { CallRules, Step } from '../../domain/engine/scene.ts';
+import type { CallContact } from '../../domain/journal.ts';
 import type { CallStore, DraftEntry, StoredCall } from '../../domain/ports.ts';
 import { fromCallRow, type Row, text, toCallContact, toCallRow, toLegRow } from './call-rows.ts';
+import { prepareCallStatements } from './call-statements.ts';
 import { readEntry } from './outbox.ts';
 import { createPhoneStore } from './phone-store.ts';
+import { createSceneLoader } from './scene-loader.ts';
 import type { Writer } from './writer.ts';
 
-const NO_LEG_LIMIT = 32;
+/** Calls erased in one transaction. */
+const PORTION = 200;
 
 /** Calls and their events in SQLite. The rules run inside the transaction that stores them. */
 export function createCallStore(
   database: DatabaseSync,
   writer: Writer,
-  options: { readonly draftEntry: DraftEntry; readonly newId: () => string },
+  options: {
+    readonly draftEntry: DraftEntry;
+    readonly rules: CallRules;
+    readonly newId: () => string;
+  },
 ): CallStore {
-  const sql = prepareStatements(database);
+  const sql = prepareCallStatements(database);
   const phones = createPhoneStore(database);
 
   function load(row: Row | undefined): StoredCall | undefined {
@@ -41,41 +44,53 @@ export function createCallStore(
     return rows.flatMap((row) => load(row) ?? []);
   }
 
-  /** The calls that an event of this phone may belong to. */
-  function loadCandidates(event: PhoneEvent): readonly Call[] {
-    const rows = [
-      ...(event.callId === undefined ? [] : sql.callIdsBySipCallId.all(event.phone, event.callId)),
-      ...sql.callIdsOfOpenLegs.all(event.phone),
-      ...sql.callIdsOfRecentLegs.all(event.phone, event.at - ECHO_WINDOW_MS, NO_LEG_LIMIT),
-    ];
-    const ids = new Set(rows.map((row) => String(row['call_id'])));
-    return [...ids].flatMap((id) => load(sql.callById.get(id)) ?? []);
-  }
+  const loadScene = createSceneLoader(database, (id) => load(sql.callById.get(id)));
 
   function save(calls: readonly Call[]): void {
+    // All calls before any leg: a leg may have moved to a call that follows.
     for (const call of calls) {
       sql.saveCall.run(toCallRow(call));
+      // The customer of a call that was handed over is known already.
+      if (call.transferredFrom !== undefined) sql.inheritContact.run({ id: call.id });
+    }
+    for (const call of calls) {
       for (const leg of call.legs) sql.saveLeg.run(toLegRow(leg, call.id));
-      const draft = options.draftEntry(call);
-      if (draft) {
-        const createdAt = Math.max(...call.legs.map((leg) => leg.lastSeenAt));
-        sql.addEntry.run(
-          draft.callId,
-          draft.state,
-          draft.reason ?? null,
-          draft.notBefore,
-          draft.giveUpAt,
-          createdAt,
-        );
-      }
+      saveEntry(call);
     }
   }
 
+  /** What has not been sent yet follows the call, also back to "not over". */
+  function saveEntry(call: Call): void {
+    const draft = options.draftEntry(call);
+    if (!draft) {
+      sql.withdrawEntry.run(call.id);
+      return;
+    }
+    const { callId, state, reason, notBefore, giveUpAt } = draft;
+    const createdAt = Math.max(...call.legs.map((leg) => leg.lastSeenAt));
+    sql.saveEntry.run(callId, state, reason ?? null, notBefore, giveUpAt, createdAt);
+  }
+
+  /** Notes the contact at a call that has none yet; the call with it. */
+  function nameNew(
+    call: StoredCall | undefined,
+    findContact: (() => CallContact | undefined) | undefined,
+  ): StoredCall | undefined {
+    if (!call || call.contact) return call;
+    const contact = findContact?.();
+    if (!contact) return call;
+    sql.nameCall.run(contact.id, contact.name, contact.spelling ?? null, call.id);
+    return { ...call, contact };
+  }
+
   return {
-    record: (event) =>
+    record: (event, findContact) =>
       writer.write(() => {
-        const step = applyEvent(loadCandidates(event), event, options.newId);
+        const scene = loadScene(event);
+        const { rules, newId } = options;
+        const step = applyEvent({ scene, event, rules, newId });
         save(step.changed);
+        if (scene.stray && step.legId) sql.adoptEvent.run(step.legId, scene.stray.id);
         sql.addEvent.run(
           event.at,
           event.type,
@@ -85,7 +100,7 @@ export function createCallStore(
           step.legId ?? null,
         );
         phones.note(event);
-        const call = step.legId && load(sql.callOfLeg.get(step.legId));
+        const call = nameNew(pickCall(step, scene.calls), findContact);
         return {
           ...(call && { call }),
           ...(step.legId !== undefined && { legId: step.legId }),
@@ -106,7 +121,18 @@ export function createCallStore(
 
     nameCall: (callId, contact) =>
       writer.write(() => {
-        sql.nameCall.run(contact.id, contact.name, contact.spelling ?? null, callId);
+        const { id, name, spelling } = contact;
+        sql.nameCall.run(id, name, spelling ?? null, callId);
+        sql.nameEarlierCalls.run(id, name, spelling ?? null, callId);
+      }),
+    findUnnamed: async (checkedBefore) => load(sql.unnamed.get(checkedBefore)),
+    markChecked: (callId, at) =>
+      writer.write(() => {
+        sql.markChecked.run(at, callId);
+      }),
+    shiftTime: (milliseconds) =>
+      writer.write(() => {
+        for (const shift of sql.shiftTime) shift.run({ ms: milliseconds });
       }),
 
     findCallOfLeg: async (legId) => load(sql.callOfLeg.get(legId)),
@@ -131,12 +157,19 @@ export function createCallStore(
       return row && toCallContact(row);
     },
 
-    eraseBefore: (time) =>
-      writer.write(() => {
+    eraseBefore: async (time) => {
+      await writer.write(() => {
         sql.eraseEvents.run(time);
         phones.eraseBefore(time);
-        return Number(sql.eraseCalls.run(time).changes);
-      }),
+      });
+      let erased = 0;
+      // In portions, between which phones get their turn.
+      for (;;) {
+        const count = await writer.write(() => Number(sql.eraseCalls.run(time, PORTION).changes));
+        erased += count;
+        if (count < PORTION) return erased;
+      }
+    },
 
     probe: () =>
       writer.write(() => {
@@ -145,71 +178,10 @@ export function createCallStore(
   };
 }
 
-function prepareStatements(database: DatabaseSync) {
-  const prepare = (statement: string) => database.prepare(statement);
-  return {
-    callById: prepare('SELECT * FROM calls WHERE id = ?'),
-    callOfLeg: prepare(
-      'SELECT calls.* FROM calls JOIN legs ON legs.call_id = calls.id WHERE legs.id = ?',
-    ),
-    legsOfCall: prepare('SELECT * FROM legs WHERE call_id = ? ORDER BY started_at, id'),
-    entryOfCall: prepare('SELECT * FROM outbox WHERE call_id = ?'),
-    callIdsBySipCallId: prepare('SELECT call_id FROM legs WHERE phone = ? AND sip_call_id = ?'),
-    callIdsOfOpenLegs: prepare('SELECT call_id FROM legs WHERE phone = ? AND ended_at IS NULL'),
-    callIdsOfRecentLegs: prepare(
-      'SELECT call_id FROM legs WHERE phone = ? AND ended_at >= ? ORDER BY ended_at DESC LIMIT ?',
-    ),
-    overdueCalls: prepare(`
-      SELECT * FROM calls WHERE id IN (
-        SELECT call_id FROM legs WHERE ended_at IS NULL
-        AND ((connected_at IS NULL AND started_at <= ?) OR connected_at <= ?))`),
-    saveCall: prepare(`
-      INSERT INTO calls (id, direction, is_assumed, remote_kind, remote_e164, remote_text, remote_raw,
-        display_name, started_at, connected_at, ended_at, outcome, transferred_from)
-      VALUES (:id, :direction, :is_assumed, :remote_kind, :remote_e164, :remote_text, :remote_raw,
-        :display_name, :started_at, :connected_at, :ended_at, :outcome, :transferred_from)
-      ON CONFLICT (id) DO UPDATE SET direction = excluded.direction,
-        is_assumed = excluded.is_assumed, connected_at = excluded.connected_at,
-        ended_at = excluded.ended_at, outcome = excluded.outcome,
-        transferred_from = excluded.transferred_from`),
-    saveLeg: prepare(`
-      INSERT INTO legs (id, call_id, phone, sip_call_id, local, user, started_at, connected_at,
-        held_since, held_ms, last_seen_at, ended_at, ending)
-      VALUES (:id, :call_id, :phone, :sip_call_id, :local, :user, :started_at, :connected_at,
-        :held_since, :held_ms, :last_seen_at, :ended_at, :ending)
-      ON CONFLICT (id) DO UPDATE SET connected_at = excluded.connected_at,
-        held_since = excluded.held_since, held_ms = excluded.held_ms,
-        last_seen_at = excluded.last_seen_at, ended_at = excluded.ended_at,
-        ending = excluded.ending`),
-    addEntry: prepare(`
-      INSERT INTO outbox (call_id, state, reason, not_before, give_up_at, created_at)
-      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (call_id) DO NOTHING`),
-    addEvent: prepare(
-      'INSERT INTO events (at, type, phone, sip_call_id, reason, leg_id) VALUES (?, ?, ?, ?, ?, ?)',
-    ),
-    nameCall: prepare(
-      'UPDATE calls SET contact_id = ?, contact_name = ?, contact_spelling = ? WHERE id = ?',
-    ),
-    newest: prepare('SELECT * FROM calls ORDER BY started_at DESC, id DESC LIMIT ?'),
-    newestBefore: prepare(`
-      SELECT calls.* FROM calls JOIN calls AS mark ON mark.id = ?
-      WHERE (calls.started_at, calls.id) < (mark.started_at, mark.id)
-      ORDER BY calls.started_at DESC, calls.id DESC LIMIT ?`),
-    callsOfPhone: prepare(`
-      SELECT * FROM calls WHERE id IN (SELECT call_id FROM legs WHERE phone = ?)
-      AND (? = 0 OR outcome = 'missed') ORDER BY started_at DESC, id DESC LIMIT ? OFFSET ?`),
-    eventsOfCall: prepare(`
-      SELECT events.* FROM events JOIN legs ON legs.id = events.leg_id
-      WHERE legs.call_id = ? ORDER BY events.id`),
-    formerContact: prepare(`
-      SELECT * FROM calls WHERE remote_e164 = ? AND contact_id IS NOT NULL
-      ORDER BY started_at DESC LIMIT 1`),
-    eraseEvents: prepare('DELETE FROM events WHERE at < ? AND leg_id IS NULL'),
-    eraseCalls: prepare(`
-      DELETE FROM calls WHERE ended_at < ? AND id NOT IN
-        (SELECT call_id FROM outbox WHERE state IN ('pending', 'parked'))`),
-    probe: prepare(`
-      INSERT INTO meta (key, value) VALUES ('probe', ?)
-      ON CONFLICT (key) DO UPDATE SET value = excluded.value`),
-  };
+/** The call of the event's leg as it is now; its entry is not looked up. */
+function pickCall({ changed, legId }: Step, known: readonly StoredCall[]): StoredCall | undefined {
+  const hasLeg = (call: Call) => call.legs.some((leg) => leg.id === legId);
+  const call = changed.find(hasLeg) ?? known.find(hasLeg);
+  const contact = known.find((it) => it.id === call?.id)?.contact;
+  return call && { ...call, outcome: outcomeOf(call), ...(contact && { contact }) };
 }

@@ -102,6 +102,26 @@ const MIGRATIONS: readonly string[] = [
 
   CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   `,
+  `
+  ALTER TABLE calls ADD COLUMN remote_key TEXT NOT NULL DEFAULT ''; -- equal for equal parties
+  ALTER TABLE calls ADD COLUMN transfer_at INTEGER; -- when its agent last handed it over
+  UPDATE calls SET remote_key = CASE remote_kind
+    WHEN 'external' THEN 'number:' || coalesce(remote_e164, remote_text)
+    WHEN 'withheld' THEN 'withheld'
+    ELSE remote_kind || ':' || remote_text END;
+  CREATE INDEX calls_open_by_remote ON calls (remote_key) WHERE ended_at IS NULL;
+  CREATE INDEX calls_by_remote ON calls (remote_key, ended_at);
+  CREATE INDEX calls_by_transfer ON calls (transfer_at) WHERE transfer_at IS NOT NULL;
+  CREATE INDEX legs_by_any_sip_call_id ON legs (sip_call_id);
+  CREATE INDEX legs_open_by_local ON legs (local) WHERE ended_at IS NULL;
+  CREATE INDEX events_stray ON events (phone, sip_call_id, at) WHERE leg_id IS NULL;
+  ALTER TABLE outbox ADD COLUMN sent_outcome TEXT; -- what the CRM was told last
+  ALTER TABLE outbox ADD COLUMN sent_duration_s INTEGER;
+  ALTER TABLE calls ADD COLUMN checked_at INTEGER; -- when nobody was found to have its number
+  CREATE INDEX calls_by_end ON calls (ended_at);
+  CREATE INDEX calls_unnamed ON calls (checked_at)
+    WHERE contact_id IS NULL AND remote_e164 IS NOT NULL;
+  `,
 ];
 
 /** Brings the schema up to date. Refuses a database written by a newer version. */

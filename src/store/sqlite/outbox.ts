@@ -23,6 +23,8 @@ const COLUMNS: Readonly<Record<keyof EntryChange, string>> = {
   crmOffsetMs: 'crm_offset_ms',
   activityId: 'activity_id',
   deliveredAt: 'delivered_at',
+  sentOutcome: 'sent_outcome',
+  sentDurationSeconds: 'sent_duration_s',
 };
 
 /** The outbox in SQLite: what is pending, and what became of the rest. */
@@ -158,6 +160,8 @@ export function readEntry(row: Row): JournalEntry {
     ...number('crmOffsetMs', row['crm_offset_ms']),
     ...number('activityId', row['activity_id']),
     ...number('deliveredAt', row['delivered_at']),
+    ...text('sentOutcome', row['sent_outcome']),
+    ...number('sentDurationSeconds', row['sent_duration_s']),
   };
 }
 

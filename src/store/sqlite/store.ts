@@ -1,3 +1,4 @@
+import type { CallRules } from '../../domain/engine/scene.ts';
 import type { CallStore, DraftEntry, Outbox } from '../../domain/ports.ts';
 import { adoptAccount } from './account.ts';
 import { createCallStore } from './call-store.ts';
@@ -19,6 +20,7 @@ export function openStore(
   file: string,
   options: {
     readonly draftEntry: DraftEntry;
+    readonly rules: CallRules;
     readonly newId: () => string;
     /** How long an entry is tried again after somebody asked for it. */
     readonly giveUpMs: number;
