@@ -10,6 +10,9 @@ import {
 import type { PhoneEvent } from '../phone-event.ts';
 import type { Moment } from './scene.ts';
 
+/** More phones than any office rings for one caller; a call must stay quick to read. */
+const MOST_LEGS = 100;
+
 /**
  * True when a leg of the call's own caller that begins now belongs to the call: they ring together
  * or follow each other (hunting).
@@ -22,6 +25,7 @@ export function takesLeg(call: Call, moment: Moment, isNewest: boolean): boolean
   const { event } = moment;
   // The customer of a call out rings here only when the call was handed over.
   if (call.direction === 'out' && call.transferredFrom === undefined) return false;
+  if (call.legs.length >= MOST_LEGS) return false;
   // A line rings once for one call: another Call-ID is another call.
   if (linesOf(call, event).some((leg) => leg.endedAt === undefined)) return false;
   if (!isNewest && !isSoon(call.startedAt, moment)) return false;

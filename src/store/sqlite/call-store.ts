@@ -46,7 +46,8 @@ export function createCallStore(
 
   const loadScene = createSceneLoader(database, (id) => load(sql.callById.get(id)));
 
-  function save(calls: readonly Call[]): void {
+  /** `before` is how the calls were loaded: a leg that is still the same object has not changed. */
+  function save(calls: readonly Call[], before: readonly Call[]): void {
     // All calls before any leg: a leg may have moved to a call that follows.
     for (const call of calls) {
       sql.saveCall.run(toCallRow(call));
@@ -54,7 +55,10 @@ export function createCallStore(
       if (call.transferredFrom !== undefined) sql.inheritContact.run({ id: call.id });
     }
     for (const call of calls) {
-      for (const leg of call.legs) sql.saveLeg.run(toLegRow(leg, call.id));
+      const known = new Set(before.find((it) => it.id === call.id)?.legs);
+      for (const leg of call.legs) {
+        if (!known.has(leg)) sql.saveLeg.run(toLegRow(leg, call.id));
+      }
       saveEntry(call);
     }
   }
@@ -89,7 +93,7 @@ export function createCallStore(
         const scene = loadScene(event);
         const { rules, newId } = options;
         const step = applyEvent({ scene, event, rules, newId });
-        save(step.changed);
+        save(step.changed, scene.calls);
         if (scene.stray && step.legId) sql.adoptEvent.run(step.legId, scene.stray.id);
         sql.addEvent.run(
           event.at,
@@ -113,8 +117,9 @@ export function createCallStore(
         sql.overdueCalls.all(now - limits.ringTimeoutMs, now - limits.callTimeoutMs);
       if (overdue().length === 0) return [];
       return writer.write(() => {
-        const step = closeOverdue(loadAll(overdue()), now, limits);
-        save(step.changed);
+        const before = loadAll(overdue());
+        const step = closeOverdue(before, now, limits);
+        save(step.changed, before);
         return step.changed.filter(isOver).map(outcomeOf);
       });
     },

@@ -109,7 +109,7 @@ const MIGRATIONS: readonly string[] = [
     WHEN 'external' THEN 'number:' || coalesce(remote_e164, remote_text)
     WHEN 'withheld' THEN 'withheld'
     ELSE remote_kind || ':' || remote_text END;
-  CREATE INDEX calls_open_by_remote ON calls (remote_key) WHERE ended_at IS NULL;
+  CREATE INDEX calls_open_by_remote ON calls (remote_key, started_at) WHERE ended_at IS NULL;
   CREATE INDEX calls_by_remote ON calls (remote_key, ended_at);
   CREATE INDEX calls_by_transfer ON calls (transfer_at) WHERE transfer_at IS NOT NULL;
   CREATE INDEX legs_by_any_sip_call_id ON legs (sip_call_id);

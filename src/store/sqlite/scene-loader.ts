@@ -15,6 +15,8 @@ export type StoredScene = Scene & {
 
 /** Nobody has more calls with one party at a time; a bound all the same. */
 const MOST = 50;
+/** Of one party only the latest calls matter. */
+const MOST_OF_PARTY = 5;
 
 /**
  * Creates the loader of all calls that an event may have to do with. Every question is answered
@@ -41,8 +43,8 @@ export function createSceneLoader(
     const recent = event.at - ECHO_WINDOW_MS;
     return [...keys].flatMap((key) =>
       [
-        ...sql.openOfParty.all(key, MOST),
-        ...sql.recentOfParty.all(key, recent, MOST),
+        ...sql.openOfParty.all(key, MOST_OF_PARTY),
+        ...sql.recentOfParty.all(key, recent, MOST_OF_PARTY),
         ...sql.lastOfParty.all(key),
       ].map((row) => String(row['id'])),
     );
@@ -103,8 +105,12 @@ function prepareStatements(database: DatabaseSync) {
     handedOver: prepare(
       'SELECT id FROM calls WHERE transfer_at >= ? ORDER BY transfer_at DESC LIMIT ?',
     ),
-    openOfParty: prepare('SELECT id FROM calls WHERE remote_key = ? AND ended_at IS NULL LIMIT ?'),
-    recentOfParty: prepare('SELECT id FROM calls WHERE remote_key = ? AND ended_at >= ? LIMIT ?'),
+    openOfParty: prepare(`
+      SELECT id FROM calls WHERE remote_key = ? AND ended_at IS NULL
+      ORDER BY started_at DESC LIMIT ?`),
+    recentOfParty: prepare(`
+      SELECT id FROM calls WHERE remote_key = ? AND ended_at >= ?
+      ORDER BY ended_at DESC LIMIT ?`),
     // A parked call, and perhaps the one that retrieved it.
     lastOfParty: prepare(`
       SELECT id FROM calls WHERE remote_key = ? AND ended_at IS NOT NULL
