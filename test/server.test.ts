@@ -106,6 +106,15 @@ describe('a phone rings, its display shows the name, the call is booked', () => 
     expect(calls[0].outcome).toBe('answered');
   });
 
+  it('books a call whose number was told only with the answer', async () => {
+    const office = await openOffice();
+    await office.tell('incoming');
+    await office.tell('connected', { remote: ANNA });
+    await office.tell('disconnected', { remote: ANNA });
+    const [call] = await office.settled('delivered');
+    expect(call).toMatchObject({ remote: '+491701234567', contactId: 1001, outcome: 'answered' });
+  });
+
   it('reads what phones send in every encoding', async () => {
     const office = await openOffice();
     for (const encoding of ['percent', 'lenient', 'latin1', 'raw']) {

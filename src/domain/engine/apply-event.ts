@@ -1,3 +1,4 @@
+import type { PhoneEvent } from '../phone-event.ts';
 import { connect, connectUnheard } from './answer.ts';
 import { begin, beginMissed, learnStart } from './begin.ts';
 import { findLeg } from './find-leg.ts';
@@ -23,7 +24,7 @@ export function applyEvent(moment: Moment): Step {
     case 'attended-transfer':
       return handOver(moment);
   }
-  const found = findLeg(moment);
+  const found = learnRemote(findLeg(moment), moment.event);
   switch (moment.event.type) {
     case 'incoming':
     case 'outgoing':
@@ -38,6 +39,15 @@ export function applyEvent(moment: Moment): Step {
     case 'unhold':
       return found ? hold(found, moment) : NOTHING;
   }
+}
+
+/** Who calls may be told only with the answer; `anonymous` is a word of its own and stays. */
+function learnRemote(found: Found | undefined, event: PhoneEvent): Found | undefined {
+  const isUntold = found?.call.remote.kind === 'withheld' && found.call.remoteRaw === undefined;
+  if (!isUntold || event.remote.kind === 'withheld') return found;
+  const { remote, remoteRaw } = event;
+  const call = { ...found.call, remote, ...(remoteRaw !== undefined && { remoteRaw }) };
+  return { ...found, call };
 }
 
 /** A booted phone talks to nobody: what it had open ended without a word. */
